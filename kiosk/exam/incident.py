@@ -15,6 +15,8 @@ class IncidentKind(Enum):
     CAMERA_LOST = "camera-lost"
     CAMERA_BACK = "camera-back"
     CAMERA_ABSENT = "camera-absent"
+    CAMERA_GAP = "camera-gap"
+    JOURNAL_DAMAGED = "journal-damaged"
     CLOCK_JUMPED = "clock-jumped"
     PC_SLEPT = "pc-slept"
     SAVE_FAILED = "save-failed"

@@ -74,11 +74,16 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardEntry:
-    """An invigilator card the round knows: who holds it, as printed; reserve cards lie in a sealed envelope."""
+    """An invigilator card the round knows: who holds it, as printed; reserve cards lie in a sealed envelope.
+
+    The PIN's verifier (16 bytes, with its 16-byte salt) says nothing without the card's share.
+    """
 
     id: CardId
     holder: str
     reserve: bool
+    pin_salt: bytes
+    pin_verifier: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,11 @@ class Round:
     recipients: tuple[str, ...]
     denied: tuple[str, ...]
     rules: RuleProfile
+
+    @property
+    def package_id(self) -> str:
+        """Name this very package, as slots, unlock files and resume slots are bound to it."""
+        return f"{self.id}.{self.room}.{self.package}"
 
     def session(self, session: SessionId) -> Session:
         """Return the session with this id; UnsoundRoundError when the round has none."""

@@ -121,6 +121,7 @@ class Sitting:
     ledger: TimeLedger
     last: Instant
     display: e.DisplayChosen | None = None
+    consented: Instant | None = None
     started: Instant | None = None
     ended: Instant | None = None
     by_clock: bool = False
@@ -184,7 +185,7 @@ def duties(sitting: Sitting) -> Duties:
     return Duties(
         locked=phase is Phase.SUSPENDED,
         item_visible=phase is Phase.RUNNING,
-        recording=not phase.closed,
+        recording=sitting.consented is not None and not phase.closed,
         ticking=phase is Phase.RUNNING,
         bundle=phase.closed,
     )
@@ -226,7 +227,7 @@ def _judge(sitting: Sitting, event: e.Event) -> Sitting:  # noqa: C901, PLR0911,
         case e.Identified() | e.Ready():
             return sitting
         case e.Briefed():
-            return _displayed(sitting, _display_of(sitting, event))
+            return replace(_displayed(sitting, _display_of(sitting, event)), consented=event.at)
         case e.DisplayChosen():
             return _displayed(sitting, event)
         case e.Started():

@@ -1,0 +1,87 @@
+"""Sealed bundles on their way to the office: made once, copied to sticks, kept until the office has them.
+
+Rules: the result comes first and alone makes the receipt; evidence follows on a thread of its own and may fail without
+touching the result. An export is believed only after it was read back equal.
+"""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.errors import KioskError
+from kiosk.exam import session as s
+from kiosk.exam.sitting import Sitting
+from kiosk.exam.vocabulary import Instant
+from kiosk.formats.journal import Record
+from kiosk.station.sealing import Sealed, Sealer, receipt_of
+from kiosk.station.session_desk import SessionDesk
+from kiosk.station.view import Receipt
+from kiosk.storage.files import chunks_of, write_durably
+
+
+class Outbox:
+    """What was sealed for one sitting."""
+
+    def __init__(self, sealer: Sealer, desk: SessionDesk, wake: Callable[[], None]) -> None:
+        self._sealer = sealer
+        self._desk = desk
+        self._wake = wake
+        self._evidence: threading.Thread | None = None
+        self.sealed: Sealed | None = None
+        self.receipt: Receipt | None = None
+        self.files: tuple[Path, ...] = ()
+        self.evidence_failure: str | None = None
+
+    def seal(self, sitting: Sitting, records: tuple[Record, ...], pictures: Path, now: Instant) -> None:
+        """Write the result bundle, put it on record, make the receipt, begin the evidence bundle."""
+        sealed = self._sealer.seal_result(sitting, records, self._desk.log.records())
+        self._desk.log.record(
+            s.SittingSealed(
+                at=now,
+                sitting=sealed.header.bundle,
+                digest=sealed.digest,
+                head=sealed.header.head,
+                records=sealed.header.records,
+            )
+        )
+        self.sealed, self.receipt = sealed, receipt_of(sitting, sealed, now)
+        self.files = (sealed.path,)
+        self._evidence = threading.Thread(
+            target=self._make_evidence, args=(sealed, pictures), name="evidence", daemon=True
+        )
+        self._evidence.start()
+
+    def _make_evidence(self, sealed: Sealed, pictures: Path) -> None:
+        try:
+            path = self._sealer.seal_evidence(sealed.header, pictures)
+            self.files = (*self.files, path)
+        except (KioskError, OSError) as error:
+            self.evidence_failure = getattr(error, "code", "storage/file-write")
+        self._wake()
+
+    @property
+    def evidence_ready(self) -> bool:
+        """Tell whether the evidence bundle was made, or has failed for good."""
+        return self._evidence is not None and not self._evidence.is_alive()
+
+    def export(self, folder: Path, now: Instant, progress: Callable[[str, int, int], None]) -> tuple[Path, ...]:
+        """Copy every bundle to a stick and read it back. FileWriteError, ReadBackError: what is whole stays.
+
+        `progress` is told the file's name, the bytes written so far and its size.
+        """
+        if self._evidence is not None:
+            self._evidence.join()
+        written = []
+        for path in self.files:
+            size = path.stat().st_size
+            digest = write_durably(
+                folder / path.name,
+                chunks_of(path),
+                lambda done, name=path.name, whole=size: progress(name, done, whole),  # type: ignore[misc]
+            )
+            written.append(folder / path.name)
+            assert self.sealed is not None  # noqa: S101 - there are files only after sealing
+            self._desk.log.record(
+                s.Exported(at=now, sitting=self.sealed.header.bundle, medium=folder.name, digest=digest)
+            )
+        return tuple(written)

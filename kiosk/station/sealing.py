@@ -1,0 +1,128 @@
+"""Making the result bundle and the evidence bundle of a sitting that is over.
+
+Rules: the result holds the whole journal and the session journal as they stand on disk, sealed to the office and signed
+by this PC; it is written, read back and only then spoken of. Evidence is a second file; what is missing or damaged in
+it never touches the result. Receipts carry counts, never a score.
+"""
+
+import base64
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.exam.rules import LockLevel
+from kiosk.exam.sitting import Sitting
+from kiosk.exam.vocabulary import Instant
+from kiosk.formats.bundle_file import (
+    BundleHeader,
+    ResultContent,
+    SegmentEntry,
+    summary_of,
+    write_evidence,
+    write_result,
+)
+from kiosk.formats.journal import Record
+from kiosk.paper.qr import qr_matrix
+from kiosk.station.home import Home, Identity
+from kiosk.station.view import Receipt
+from kiosk.storage.files import FileSource, write_durably
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A bundle that was written: its file, SHA-256 of the file, and its header."""
+
+    path: Path
+    digest: str
+    header: BundleHeader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealer:
+    """Seals for one seat."""
+
+    home: Home
+    identity: Identity
+    recipients: tuple[str, ...]
+    rehearsal: bool
+    lock_level: LockLevel
+
+    def _path(self, header: BundleHeader, kind: str) -> Path:
+        self.home.outbox.mkdir(parents=True, exist_ok=True)
+        return self.home.outbox / f"{header.round}-{header.seat}-{header.bundle}.{kind}".lower()
+
+    def header(self, sitting: Sitting, records: tuple[Record, ...], session: tuple[Record, ...]) -> BundleHeader:
+        """Describe the bundle of a sitting without naming the person."""
+        place = sitting.opened.place
+        ended = sitting.ended or sitting.last
+        return BundleHeader(
+            bundle=sitting.opened.sitting,
+            round=place.round,
+            package=place.package,
+            room=place.room,
+            session=place.session,
+            seat=place.seat,
+            workstation=place.workstation,
+            records=len(records),
+            head=records[-1].hash.hex(),
+            session_records=len(session),
+            session_head=session[-1].hash.hex(),
+            ended=ended.wall,
+            segments=tuple(
+                SegmentEntry(name=kept.name, digest=kept.digest, size=kept.size, pictures=kept.pictures)
+                for kept in sitting.segments
+            ),
+            rehearsal=self.rehearsal,
+            lock_level=self.lock_level,
+        )
+
+    def seal_result(self, sitting: Sitting, records: tuple[Record, ...], session: tuple[Record, ...]) -> Sealed:
+        """Write the result bundle. FileWriteError, ReadBackError: nothing is left half done."""
+        header = self.header(sitting, records, session)
+        content = ResultContent(records=records, session=session)
+        out = io.BytesIO()
+        write_result(
+            out,
+            header,
+            content,
+            key=self.identity.key,
+            chain_pem=self.identity.chain_pem,
+            recipients=self.recipients,
+        )
+        path = self._path(header, "kresult")
+        return Sealed(path=path, digest=write_durably(path, out.getvalue()), header=header)
+
+    def seal_evidence(self, header: BundleHeader, folder: Path) -> Path:
+        """Write the evidence bundle from the segments that are there."""
+        path = self._path(header, "kevidence")
+        part = path.with_suffix(".making")
+        with part.open("w+b") as out:
+            write_evidence(
+                out, header, _segments(header, folder), key=self.identity.key, chain_pem=self.identity.chain_pem
+            )
+            out.seek(0)
+            write_durably(path, iter(lambda: out.read(1 << 20), b""))
+        part.unlink()
+        return path
+
+
+def _segments(header: BundleHeader, folder: Path) -> Iterator[tuple[str, FileSource]]:
+    for entry in header.segments:
+        if (folder / entry.name).exists():
+            yield entry.name, FileSource(folder / entry.name)
+
+
+def receipt_of(sitting: Sitting, sealed: Sealed, now: Instant) -> Receipt:
+    """Make the receipt: 12 characters of the bundle's digest, and a QR with all of it."""
+    code = base64.b32encode(bytes.fromhex(sealed.digest))[:12].decode()
+    return Receipt(
+        code=" ".join(code[place : place + 4] for place in range(0, 12, 4)),
+        digest=sealed.digest,
+        qr=qr_matrix(f"KR1:{sealed.header.bundle}:{sealed.digest}"),
+        ended_wall=(sitting.ended or now).wall,
+        by_clock=sitting.by_clock,
+        answered=len(sitting.responses),
+        items=len(sitting.opened.form.items),
+        segments=len(sitting.segments),
+    )

@@ -1,0 +1,378 @@
+"""The seat: the one place where rules, journals, keys and camera meet.
+
+Rules: every event of a sitting goes through `send`; whatever must succeed is a plain call that raises; nothing here
+draws or asks. `pump` does what time and the other threads ask for and is called from the thread that owns the station.
+The station keeps to the duties of the sitting: what must be recorded is, what must be sealed is.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.capture.protocol import Report
+from kiosk.crypto.card import Card
+from kiosk.crypto.room import WrongStartCodeError, check_start_code, start_code
+from kiosk.errors import CaptureError, KioskError
+from kiosk.exam import events as e
+from kiosk.exam import session as s
+from kiosk.exam.bank import Item
+from kiosk.exam.incident import IncidentKind
+from kiosk.exam.round import RosterEntry
+from kiosk.exam.rules import CameraPolicy, RoundKind
+from kiosk.exam.sitting import Phase, Sitting, duties
+from kiosk.exam.vocabulary import Instant, ItemId, Language, Millis, SessionId, SittingId
+from kiosk.formats.package_file import RoundPackage
+from kiosk.formats.segment import Head
+from kiosk.station import entrance, recovery
+from kiosk.station.clock import Clock
+from kiosk.station.home import Home
+from kiosk.station.loading import Loader
+from kiosk.station.open_room import OpenRoom
+from kiosk.station.outbox import Outbox
+from kiosk.station.recording import Link, Recording, Wanted
+from kiosk.station.sealing import Sealer
+from kiosk.station.session_desk import Permit, Seat, SessionDesk, Settings
+from kiosk.station.sitting_desk import SittingDesk
+from kiosk.station.view import Camera, Saved, Stage, View
+
+MakeLink = Callable[[Callable[[Report], None]], Link]
+
+_STAGES = {
+    Phase.SEATED: Stage.IDENTITY,
+    Phase.IDENTIFIED: Stage.BRIEFING,
+    Phase.BRIEFED: Stage.PRACTICE,
+    Phase.WAITING: Stage.WAITING,
+    Phase.RUNNING: Stage.EXAM,
+    Phase.SUSPENDED: Stage.SUSPENDED,
+}
+_PATIENCE_WITH_CAMERA = 5_000
+_NOTHING_SAVED = Saved(pending=frozenset(), last_wall=None, late=False)
+
+
+class CameraRequiredError(CaptureError):
+    """The round asks for a camera picture before the start, and there is none."""
+
+    code = "capture/required"
+
+
+class Station:
+    """One seat, from the locked screen to the exported bundle."""
+
+    def __init__(
+        self, home: Home, clock: Clock, settings: Settings, make_link: MakeLink | None, wake: Callable[[], None]
+    ) -> None:
+        """Take up a seat; NotEnrolledError when the folder is none. `wake` is called from any thread."""
+        self._seat = Seat(home=home, post=home.post(), identity=home.identity(), clock=clock, settings=settings)
+        self._wake = wake
+        self._loader = Loader(home=home, post=self._seat.post, identity=self._seat.identity, program=settings.program)
+        self.recording = Recording(make_link, wake)
+        self.package: RoundPackage | None = self._loader.newest(clock.now())
+        self.session: SessionDesk | None = None
+        self._entry: RosterEntry | None = None
+        self._desk: SittingDesk | None = None
+        self._outbox: Outbox | None = None
+        self._shown: tuple[ItemId, Item | None] | None = None
+        self._scanning = False
+        self._camera_waived = False
+        self._ended_at: Instant | None = None
+        self._exported = False
+        self.fault: str | None = None
+
+    # the package and the session -------------------------------------------------------------------------------
+
+    def load(self, path: Path) -> RoundPackage:
+        """Take a package from a stick. PackageError and TrustError leaves; the file is left as it was."""
+        self.package = self._loader.load(path, self._seat.clock.now())
+        return self.package
+
+    def begin_session(self, name: SessionId) -> None:
+        """Begin a session, or go on with one that had begun. LockTooWeakError, JournalError leaves."""
+        assert self.package is not None  # noqa: S101 - the screen offers sessions of a package only
+        session = self.package.round.session(name)
+        self.session = SessionDesk(self._seat, self.package, session, self._loader.lay_out(self.package))
+
+    @property
+    def desk(self) -> SessionDesk:
+        """The session that was begun."""
+        assert self.session is not None  # noqa: S101 - screens behind it are not shown before
+        return self.session
+
+    @property
+    def _room(self) -> OpenRoom:
+        room = self.desk.room
+        assert room is not None  # noqa: S101 - screens behind it are not shown before
+        return room
+
+    def recover(self, card: Card, pin: str) -> Permit:
+        """Open the seat again after a restart, with card and PIN; an open sitting comes back covered.
+
+        A journal that does not hold becomes a fault of this seat; what is intact of it is sealed for the office.
+        """
+        permit = self.desk.authorise(card, pin, "recover")
+        self.desk.recover(card)
+        sitting = recovery.last_sitting(self.desk)
+        if sitting is not None:
+            self._take_up(sitting)
+        return permit
+
+    def _take_up(self, name: SittingId) -> None:
+        found = recovery.take_up(self._seat, self.desk, name, self._wake)
+        self._entry = next((entry for entry in self._room.roster.entries if entry.number == found.number), None)
+        self._desk, self._outbox, self.fault = found.desk, self._new_outbox(), found.fault
+        if found.salvaged is not None:
+            self._outbox.seal(found.salvaged, found.records, self._pictures(name), self._seat.clock.now())
+
+    # letting a candidate in ---------------------------------------------------------------------------------------
+
+    def sign_in(self, typed: str) -> RosterEntry:
+        """Find who signs in. RosterError leaves."""
+        self._entry = entrance.admit(self.desk, self._room, typed, self._seat.clock.now())
+        return self._entry
+
+    def sign_out(self) -> None:
+        """Go back to sign-in: the candidate said that the data are not theirs."""
+        self._entry = None
+
+    def confirm_person(self) -> None:
+        """The candidate confirmed name and number: draw the form and open the sitting. NoFormError, JournalError."""
+        assert self._entry is not None  # noqa: S101 - sign_in comes first
+        now = self._seat.clock.now()
+        first = entrance.seat(self.desk, self._room, self._entry, self._seat.settings, now)
+        folder = self._seat.home.sitting(first.sitting)
+        key = self.desk.keys.sitting_key(self._room.payload, first.sitting)
+        recovery.seal_key(folder, key, self.desk.round.recipients)
+        desk = SittingDesk.begin(folder, key, self.desk.signatory, first, self.desk.round.rules, self._wake)
+        self.desk.log.record(s.SittingOpened(at=now, sitting=first.sitting))
+        self._desk, self._outbox = desk, self._new_outbox()
+
+    def identify(self, permit: Permit) -> None:
+        """An invigilator takes the candidate for the one on the roster."""
+        self.send(e.Identified(at=self._seat.clock.now(), card=permit.card))
+
+    def brief(self, language: Language) -> None:
+        """The candidate read the briefing and consents."""
+        self.send(e.Briefed(at=self._seat.clock.now(), language=language))
+        if not self.desk.round.rules.practice:
+            self.ready()
+
+    def ready(self) -> None:
+        """Practice is over."""
+        self.send(e.Ready(at=self._seat.clock.now()))
+
+    def waive_camera(self, first: Permit, second: Permit, act: e.Act) -> None:
+        """Two invigilators let a candidate start without a picture, with a reason."""
+        if first.card != second.card:
+            now = self._seat.clock.now()
+            detail = f"{first.card} {second.card}"
+            self.send(e.IncidentRecorded(at=now, kind=IncidentKind.CAMERA_ABSENT, detail=detail, act=act))
+            self._camera_waived = True
+
+    def start(self, typed: str) -> None:
+        """Start with the code read aloud. WrongStartCodeError, WaitError, CameraRequiredError, IllegalEventError."""
+        self.desk.demand_no_wait()
+        required = self.desk.round.rules.evidence.camera is CameraPolicy.REQUIRED
+        if required and not self._camera_waived and self.recording.state in {Camera.OFF, Camera.LOST}:
+            raise CameraRequiredError
+        try:
+            check_start_code(self._room.payload.room_key, self.desk.session.id, typed)
+        except WrongStartCodeError:
+            self.desk.refuse_code("start-code")
+            raise
+        now = self._seat.clock.now()
+        self.send(e.Started(at=now, late=entrance.late_by(self.desk, now)))
+        self.view_item(self.sitting.opened.form.items[0].item)
+
+    # the sitting -----------------------------------------------------------------------------------------------------
+
+    @property
+    def sitting(self) -> Sitting:
+        """The sitting as it stands."""
+        assert self._desk is not None  # noqa: S101 - screens behind it are not shown before
+        return self._desk.sitting
+
+    def send(self, event: e.Event) -> None:
+        """Hand an event to the sitting: the only door. IllegalEventError; a failed journal becomes the seat's fault."""
+        assert self._desk is not None  # noqa: S101 - screens behind it are not shown before
+        self._desk.send(event)
+
+    def view_item(self, item: ItemId) -> None:
+        """Put an item on the screen."""
+        self.send(e.Viewed(at=self._seat.clock.now(), item=item))
+
+    def respond(self, item: ItemId, response: e.Response | None) -> None:
+        """Give, change or clear a response."""
+        self.send(e.Responded(at=self._seat.clock.now(), item=item, response=response))
+
+    def typing(self, item: ItemId, text: str) -> None:
+        """Note what stands in an input that is not committed yet."""
+        if self._desk is not None:
+            self._desk.typing(item, e.Entered(text=text) if text.strip() else None)
+
+    def now(self) -> Instant:
+        """Read the clocks, for events a screen makes."""
+        return self._seat.clock.now()
+
+    def scan(self, *, wanted: bool) -> None:
+        """Look for a card with the camera, or stop looking."""
+        self._scanning = wanted
+        self.recording.preview(8 if wanted else 0)
+        self.pump()
+
+    def code_seen(self) -> str | None:
+        """Return the text of the card the camera found, once."""
+        text, self.recording.code = self.recording.code, None
+        return text
+
+    # what goes on by itself ------------------------------------------------------------------------------------------
+
+    def pump(self) -> None:
+        """Do what time, the journal's thread and the recorder ask for. Called often, from one thread."""
+        now = self._seat.clock.now()
+        for event in self.recording.events(now):
+            self._report(event)
+        if self._desk is not None and self.fault is None:
+            self._desk.on_time(now)
+            if self._desk.writer.failure is not None:
+                self.fault = self._desk.writer.failure.code
+        self._tell_recorder()
+        self._seal_when_over(now)
+
+    def _report(self, event: e.Event) -> None:
+        open_ = self._desk is not None and self.fault is None and not (self._outbox and self._outbox.receipt)
+        if open_:
+            self.send(event)
+        elif isinstance(event, e.IncidentRecorded) and self.session is not None:
+            self.session.log.record(s.SeatIncident(at=event.at, kind=event.kind, detail=event.detail))
+
+    def _tell_recorder(self) -> None:
+        wanted = Wanted(sitting=None, folder=None, recipients=(), scan=self._scanning)
+        head = Head(seq=0, hash="0" * 64)
+        if self._desk is not None and self.fault is None and duties(self._desk.sitting).recording:
+            name = self._desk.sitting.opened.sitting
+            seq, digest = self._desk.writer.head
+            head = Head(seq=seq, hash=digest)
+            recipients = self.desk.round.recipients
+            wanted = Wanted(sitting=name, folder=self._pictures(name), recipients=recipients, scan=self._scanning)
+        if self.session is None or self.session.round.rules.evidence.camera is not CameraPolicy.OFF or wanted.scan:
+            self.recording.want(wanted, head)
+
+    def _pictures(self, sitting: SittingId) -> Path:
+        return self._seat.home.sitting(sitting) / "pictures"
+
+    def _seal_when_over(self, now: Instant) -> None:
+        desk, outbox = self._desk, self._outbox
+        if desk is None or outbox is None or outbox.receipt or self.fault or not duties(desk.sitting).bundle:
+            return
+        self._ended_at = self._ended_at or now
+        waited = now.mono - self._ended_at.mono
+        if not self.recording.settled and waited < _PATIENCE_WITH_CAMERA:
+            return
+        if not desk.writer.drain(_PATIENCE_WITH_CAMERA / 1000):
+            self.fault = desk.writer.failure.code if desk.writer.failure else "journal/write"
+            return
+        outbox.seal(desk.sitting, desk.records(), self._pictures(desk.sitting.opened.sitting), now)
+        desk.close()
+
+    def _new_outbox(self) -> Outbox:
+        assert self.package is not None  # noqa: S101 - there is a session
+        sealer = Sealer(
+            home=self._seat.home,
+            identity=self._seat.identity,
+            recipients=self.package.round.recipients,
+            rehearsal=self._rehearsal,
+            lock_level=self._seat.settings.lock_level,
+        )
+        return Outbox(sealer, self.desk, self._wake)
+
+    # leaving ---------------------------------------------------------------------------------------------------------
+
+    def export(self, folder: Path, progress: Callable[[str, int, int], None]) -> tuple[Path, ...]:
+        """Copy the bundles of the last sitting to a stick, read back. StorageError leaves."""
+        assert self._outbox is not None  # noqa: S101 - the screen offers it after sealing
+        written = self._outbox.export(folder, self._seat.clock.now(), progress)
+        self._exported = True
+        return written
+
+    def finish_session(self, permit: Permit) -> None:
+        """Close the session at this seat; its secrets are erased."""
+        self.desk.finish(permit)
+        self._entry = self._desk = None
+
+    def close(self) -> None:
+        """Stop everything; whatever is open stays open on record."""
+        self.recording.close()
+        if self._desk is not None and not (self._outbox and self._outbox.receipt):
+            self._desk.close()
+        if self.session is not None and self.session.log.state.phase is not s.SessionPhase.CLOSED:
+            self.session.close()
+
+    # what screens see ------------------------------------------------------------------------------------------------
+
+    @property
+    def _rehearsal(self) -> bool:
+        package = self.package
+        return package is None or package.signer.rehearsal or package.round.rules.kind is not RoundKind.EXAM
+
+    def _stage(self) -> Stage:  # noqa: PLR0911 - one line for each
+        if self.fault:
+            return Stage.FAULT
+        if self.session is None:
+            return Stage.NO_PACKAGE
+        phase = self.session.log.state.phase
+        if phase is s.SessionPhase.CLOSED:
+            return Stage.CLOSED
+        if phase is s.SessionPhase.LOCKED:
+            return Stage.LOCKED
+        if self.session.room is None:
+            return Stage.RECOVERY
+        if self._desk is None:
+            receipt = self._outbox and self._outbox.receipt
+            return Stage.RECEIPT if receipt else Stage.CONFIRM if self._entry else Stage.SIGN_IN
+        if self._desk.sitting.phase.closed:
+            return Stage.RECEIPT if self._outbox and self._outbox.receipt else Stage.SEALING
+        return _STAGES[self._desk.sitting.phase]
+
+    def view(self) -> View:
+        """Return everything a screen may know now."""
+        now = self._seat.clock.now()
+        desk, session, outbox = self._desk, self.session, self._outbox
+        stage = self._stage()
+        item, damaged = self._item(desk.sitting) if desk and stage is Stage.EXAM else (None, False)
+        return View(
+            stage=stage,
+            now=now,
+            seat=self._seat.post.seat,
+            rehearsal=self._rehearsal,
+            lock_level=self._seat.settings.lock_level,
+            restarted=self._seat.settings.restarted,
+            round=self.package.round if self.package else None,
+            session=session.session if session else None,
+            entry=self._entry,
+            sitting=desk.sitting if desk else None,
+            item=item,
+            item_damaged=damaged,
+            saved=desk.saved(now) if desk else _NOTHING_SAVED,
+            camera=self.recording.state,
+            wait=session.wait() if session else Millis(0),
+            start_code=start_code(session.room.payload.room_key, session.session.id)
+            if session and session.room
+            else None,
+            receipt=outbox.receipt if outbox else None,
+            evidence_ready=outbox.evidence_ready if outbox else False,
+            exported=self._exported,
+            fault=self.fault,
+            bundle_files=tuple(path.name for path in outbox.files) if outbox else (),
+        )
+
+    def _item(self, sitting: Sitting) -> tuple[Item | None, bool]:
+        """Return the item on the screen, decrypted once, and whether it is damaged (an incident, once)."""
+        current = sitting.current
+        if current is None:
+            return None, False
+        if self._shown is None or self._shown[0] != current:
+            try:
+                self._shown = (current, self._room.item(sitting.opened.form.bank, current))
+            except KioskError:
+                self._shown = (current, None)
+                now = self._seat.clock.now()
+                self.send(e.IncidentRecorded(at=now, kind=IncidentKind.ITEM_DAMAGED, detail=current))
+        return self._shown[1], self._shown[1] is None

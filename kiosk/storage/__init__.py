@@ -1,0 +1,1 @@
+"""Disk: encrypted databases, the durable journal, files on sticks. It knows bytes and files, not examinations."""
