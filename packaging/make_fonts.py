@@ -12,15 +12,12 @@ Knows nothing of the program: it reads two files and writes two files.
 
 import argparse
 import math
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from fontTools.misc.psCharStrings import T2CharString
-from fontTools.pens.basePen import BasePen
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.subset import Options, Subsetter
@@ -31,6 +28,7 @@ SOURCE_FACE = "Noto Sans CJK SC"
 SOURCE_FOLDER = Path("/usr/share/fonts/opentype/noto")
 INSET = 7.0
 MITRE_LIMIT = 2.0
+LICENCE = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
 
 RANGES = (
     (0x0020, 0x007E),  # ASCII
@@ -49,7 +47,8 @@ RANGES = (
 )
 ELEMENTS = "𬬻𬭊𬭳𬭛𬭶鿏𫟼𬬭鿔鿭𫓧镆𫟷鿬鿫𬭚䥑䥺"  # elements and alloys whose names GB 2312 lacks
 
-type_of_point = tuple[float, float]
+Point = tuple[float, float]
+Segment = tuple[str, tuple[Point, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,35 +104,118 @@ def cut(font: TTFont) -> None:
     subsetter.subset(font)
 
 
-def corners(points: list[type_of_point], distance: float) -> Iterator[type_of_point]:
-    """Move every corner of a closed polygon to its left by a distance: ink lies on the left of a CFF contour."""
-    count = len(points)
-    for index, (x, y) in enumerate(points):
-        before, after = points[index - 1], points[(index + 1) % count]
-        first = math.hypot(x - before[0], y - before[1])
-        second = math.hypot(after[0] - x, after[1] - y)
-        ax, ay = (before[1] - y) / first, (x - before[0]) / first
-        bx, by = (y - after[1]) / second, (after[0] - x) / second
-        share = distance / max(1.0 + ax * bx + ay * by, 1.0 / MITRE_LIMIT)
-        yield x + (ax + bx) * share, y + (ay + by) * share
+def other(points: Sequence[Point], index: int, step: int) -> Point:
+    """Return the nearest point of a closed contour before or after one that is not in the same place."""
+    here = points[index]
+    for distance in range(1, len(points)):
+        found = points[(index + step * distance) % len(points)]
+        if found != here:
+            return found
+    return here
 
 
-def thinner(points: list[type_of_point], distance: float) -> list[type_of_point]:
-    """Move the control polygon of one contour inward; points that coincide stay together."""
-    kept = [index for index, point in enumerate(points) if point != points[index - 1]]
-    if len(kept) < len("abc"):
-        return points
-    moved = list(corners([points[index] for index in kept], distance))
-    place = -1 % len(moved)
+def moved_inward(points: Sequence[Point], distance: float) -> list[Point]:
+    """Move the control polygon of one contour to its left, where the ink of a CFF contour lies."""
     result = []
-    for index in range(len(points)):
-        if place + 1 < len(kept) and kept[(place + 1) % len(kept)] == index:
-            place += 1
-        elif index in kept[:1]:
-            place = 0
-        result.append(moved[place])
+    for index, (x, y) in enumerate(points):
+        (px, py), (nx, ny) = other(points, index, -1), other(points, index, 1)
+        first, second = math.hypot(x - px, y - py), math.hypot(nx - x, ny - y)
+        if not first or not second:
+            return list(points)
+        ax, ay, bx, by = (py - y) / first, (x - px) / first, (y - ny) / second, (nx - x) / second
+        share = distance / max(1.0 + ax * bx + ay * by, 1.0 / MITRE_LIMIT)
+        result.append((x + (ax + bx) * share, y + (ay + by) * share))
     return result
 
 
-def contours(commands: Iterable[tuple[str, tuple[type_of_point, ...]]]) -> Iterator[list[tuple[str, int, type_of_point]]]:
-    raise NotImplementedError
+def thinned(segments: Sequence[Segment], distance: float) -> list[Segment]:
+    """Return a glyph's drawing with each contour moved inward; the structure of the drawing stays as it is."""
+    result: list[Segment] = []
+    start = 0
+    for end, (operator, _) in enumerate(segments):
+        if operator != "closePath":
+            continue
+        contour = segments[start:end]
+        points = iter(moved_inward([point for _, places in contour for point in places], distance))
+        result += [(name, tuple(next(points) for _ in places)) for name, places in contour]
+        result.append(("closePath", ()))
+        start = end + 1
+    return result
+
+
+def thin(font: TTFont, distance: float) -> None:
+    """Redraw every glyph with its edges moved inward; advance widths stay."""
+    top = font["CFF "].cff.topDictIndex[0]
+    glyphs = font.getGlyphSet()
+    for name in font.getGlyphOrder():
+        recording = RecordingPen()
+        glyphs[name].draw(recording)
+        pen = T2CharStringPen(glyphs[name].width, glyphs)
+        for operator, places in thinned(recording.value, distance):
+            getattr(pen, operator)(*places)
+        old = top.CharStrings[name]
+        new = pen.getCharString(old.private, old.globalSubrs)
+        new.fdSelectIndex = getattr(old, "fdSelectIndex", None)
+        top.CharStrings[name] = new
+
+
+def rename(font: TTFont, face: Face) -> None:
+    """Give the file a family of its own in which Qt finds 600 as the bold of 400; the licence stays inside."""
+    names = font["name"]
+    copyright_line = names.getDebugName(0) or ""
+    version = names.getDebugName(5) or ""
+    postscript = f"{FAMILY.replace(' ', '')}-{face.style}"
+    names.names = []
+    words = {
+        0: copyright_line,
+        1: FAMILY,
+        2: face.linked_style,
+        3: f"{postscript};{version}",
+        4: f"{FAMILY} {face.style}",
+        5: version,
+        6: postscript,
+        13: LICENCE,
+    }
+    for number, text in words.items():
+        names.setName(text, number, 3, 1, 0x409)
+    bold = face.linked_style == "Bold"
+    font["OS/2"].usWeightClass = face.weight
+    font["OS/2"].fsSelection = 0x20 if bold else 0x40
+    font["head"].macStyle = 1 if bold else 0
+    table = font["CFF "].cff
+    table.fontNames = [postscript]
+    top = table.topDictIndex[0]
+    top.FamilyName, top.FullName, top.Weight = FAMILY, f"{FAMILY} {face.style}", face.style
+
+
+def make(face: Face, source: Path, into: Path) -> Path:
+    """Make one file; it appears under its name only when it is whole."""
+    font = open_face(source / face.source)
+    cut(font)
+    if face.inset:
+        thin(font, face.inset)
+    rename(font, face)
+    target = into / f"{FAMILY.replace(' ', '')}-{face.style}.otf"
+    part = target.with_suffix(".part")
+    font.save(part)
+    part.replace(target)
+    return target
+
+
+def main() -> None:
+    """Make both files side by side, one process each."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("into", type=Path, help="folder for the two files")
+    parser.add_argument("--source", type=Path, default=SOURCE_FOLDER, help="folder of the NotoSansCJK collections")
+    words = parser.parse_args()
+    missing = [str(words.source / face.source) for face in FACES if not (words.source / face.source).is_file()]
+    if missing:
+        parser.exit(3, f"not found: {', '.join(missing)}; the package fonts-noto-cjk brings them\n")
+    words.into.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(len(FACES)) as pool:
+        for target in [pool.submit(make, face, words.source, words.into) for face in FACES]:
+            print(target.result())
+
+
+if __name__ == "__main__":
+    main()

@@ -4,12 +4,13 @@ A picture is an array of height x width x 3 bytes (blue, green, red). Nothing he
 where it goes, or who is in it.
 """
 
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from kiosk.capture.vision import cv2
+from kiosk.errors import CaptureError
 
 Frame = npt.NDArray[np.uint8]
 Colour = tuple[int, int, int]
@@ -26,6 +27,12 @@ WEBP_QUALITY: Final = 60
 JPEG_QUALITY: Final = 70
 DARK: Final[Colour] = (64, 58, 52)
 LIGHT: Final[Colour] = (235, 235, 235)
+
+
+class PictureError(CaptureError):
+    """A picture cannot be encoded."""
+
+    code: ClassVar[str] = "capture/picture"
 
 
 def canvas(*, width: int = WIDTH, height: int = HEIGHT, colour: Colour = DARK) -> Frame:
@@ -61,7 +68,8 @@ def jpeg(frame: Frame) -> bytes:
 
 def _encoded(suffix: str, frame: Frame, options: list[int]) -> bytes:
     done, data = cv2.imencode(suffix, frame, options)
-    assert done, suffix
+    if not done:
+        raise PictureError(suffix=suffix)
     return data.tobytes()
 
 
@@ -70,7 +78,7 @@ def decoded(data: bytes) -> Frame | None:
     if not data:
         return None
     frame = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-    return None if frame is None else np.asarray(frame, np.uint8)  # type: ignore[redundant-expr]
+    return None if frame is None else np.asarray(frame, np.uint8)
 
 
 def preview(frame: Frame) -> bytes:
@@ -121,7 +129,8 @@ def paste(frame: Frame, picture: Frame, *, centre: Point, side: int, degrees: fl
     """Lay another picture, scaled to a longer side of `side` pixels and turned, over this one."""
     high, wide = picture.shape[:2]
     scale = side / max(high, wide)
-    small = cv2.resize(picture, (max(1, round(wide * scale)), max(1, round(high * scale))), interpolation=cv2.INTER_AREA)
+    size = max(1, round(wide * scale)), max(1, round(high * scale))
+    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
     high, wide = small.shape[:2]
     turn = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
     turn[:, 2] += (centre[0] - wide / 2, centre[1] - high / 2)

@@ -20,7 +20,7 @@ from kiosk.capture.vision import cv2
 from kiosk.errors import CaptureError
 
 SYSFS = Path("/sys/class/video4linux")
-FIRST_PICTURE_TRIES = 5
+FIRST_PICTURE_TRIES = 3
 SLOWEST_VIDEO, FASTEST_VIDEO = 1.0, 60.0
 
 
@@ -164,7 +164,7 @@ class FileSource:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._capture: cv2.VideoCapture | None = None
-        self._interval = 0.1
+        self._interval = 1 / SLOWEST_VIDEO
         self._due = 0.0
 
     @property
@@ -181,7 +181,7 @@ class FileSource:
             capture.release()
             raise CameraUnavailableError(cause="unreadable")
         rate = capture.get(cv2.CAP_PROP_FPS)
-        self._interval = 1 / min(max(rate, SLOWEST_VIDEO), FASTEST_VIDEO) if rate == rate else self._interval
+        self._interval = 1 / min(max(rate, SLOWEST_VIDEO), FASTEST_VIDEO)
         self._capture = capture
         self._due = time.monotonic()
 

@@ -47,12 +47,19 @@ class Role(Enum):
     @property
     def oid(self) -> x509.ObjectIdentifier:
         """The extended key usage that grants this role."""
-        return x509.ObjectIdentifier(f"{ARC}.1.{list(Role).index(self) + 1}")
+        return _OIDS[self]
 
     @property
     def depth(self) -> int:
         """How many certificates a chain file of this role holds, leaf first, the root left out."""
         return 3 if self is Role.WORKSTATION else 2
+
+
+_OIDS = {
+    Role.WORKSTATION: x509.ObjectIdentifier(f"{ARC}.1.1"),
+    Role.ROUND_SIGNER: x509.ObjectIdentifier(f"{ARC}.1.2"),
+    Role.OFFICE: x509.ObjectIdentifier(f"{ARC}.1.3"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from typing import ClassVar, Final
 from kiosk.crypto.chain import merkle_root
 from kiosk.crypto.seal import open_sealed, seal
 from kiosk.errors import BundleError
-from kiosk.exam.vocabulary import Instant, SittingId
+from kiosk.exam.vocabulary import Instant, Millis, SittingId
 from kiosk.formats import canonical, codec
 
 FORMAT: Final = "kiosk-segment"
@@ -113,7 +113,7 @@ class PictureEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class SegmentIndex:
     """The index of a segment, as index.json holds it."""
 
     format: str
@@ -127,7 +127,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedSegment:
-    """A sealed file and what the journal says of it: SHA-256 of the file, Merkle root of its pictures (lower-case hex)."""
+    """A sealed file and what the journal says of it: SHA-256 of the file, Merkle root of its pictures, both in hex."""
 
     data: bytes
     digest: str
@@ -150,7 +150,7 @@ def seal_segment(place: Place, pictures: Sequence[Picture], *, recipients: Seque
     if not 0 < len(pictures) <= LIMITS.pictures or any(len(p.data) > LIMITS.picture for p in pictures):
         raise SegmentMalformedError(step=0)
     entries = tuple(_entry(number, picture) for number, picture in enumerate(pictures, 1))
-    index = Index(
+    index = SegmentIndex(
         format=FORMAT,
         version=VERSION,
         sitting=place.sitting,
@@ -208,3 +208,58 @@ def _entry(number: int, picture: Picture) -> PictureEntry:
         wall=picture.at.wall,
         digest=hashlib.sha256(picture.data).hexdigest(),
     )
+
+
+def _root(entries: Sequence[PictureEntry]) -> str:
+    return merkle_root([bytes.fromhex(entry.digest) for entry in entries]).hex()
+
+
+def _stored_zip(members: Sequence[tuple[str, bytes]]) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, body in members:
+            info = zipfile.ZipInfo(name, EARLIEST)
+            info.create_system = UNIX
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, body)
+    return buffer.getvalue()
+
+
+def _members(data: bytes) -> list[tuple[str, bytes]]:
+    """Read the ZIP, in the order of its directory (steps 4 and 5)."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            infos = archive.infolist()
+            _require(1 < len(infos) <= LIMITS.pictures + 1 and infos[0].filename == INDEX, step=4)
+            _require(len(data) == _exact_size(infos), step=5)
+            _require(infos[0].file_size <= LIMITS.index, step=5)
+            _require(all(info.file_size <= LIMITS.picture for info in infos[1:]), step=5)
+            return [(info.filename, archive.read(info)) for info in infos]
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError, ValueError) as error:
+        raise SegmentMalformedError(step=4) from error
+
+
+def _exact_size(infos: Sequence[zipfile.ZipInfo]) -> int:
+    """The size of a ZIP that holds these members stored and nothing besides; -1 if one of them is not stored."""
+    if any(info.compress_type != zipfile.ZIP_STORED or info.flag_bits for info in infos):
+        return -1
+    return END_RECORD + sum(LOCAL_HEADER + CENTRAL_HEADER + 2 * len(info.filename) + info.file_size for info in infos)
+
+
+def _index(data: bytes) -> SegmentIndex:
+    """Parse index.json (step 6)."""
+    value = canonical.decode(data, limit=LIMITS.index)
+    if not isinstance(value, dict) or (value.get("format"), value.get("version")) != (FORMAT, VERSION):
+        raise SegmentVersionError
+    index = codec.from_json(SegmentIndex, value)
+    names = [_name(number, entry.kind) for number, entry in enumerate(index.pictures, 1)]
+    digests = [entry.digest for entry in index.pictures] + [index.head.hash] + [index.previous or "0" * 64]
+    _require(names == [entry.name for entry in index.pictures], step=6)
+    _require(all(HEX_DIGEST.fullmatch(digest) for digest in digests) and index.number > 0, step=6)
+    return index
+
+
+def _picture(entry: PictureEntry, body: bytes) -> Picture:
+    """Compare one picture with its digest (step 9)."""
+    _require(hashlib.sha256(body).hexdigest() == entry.digest, step=9)
+    return Picture(kind=entry.kind, at=Instant(mono=Millis(entry.mono), wall=entry.wall), data=body)

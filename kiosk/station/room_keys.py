@@ -23,7 +23,7 @@ from kiosk.crypto.unlock import (
 )
 from kiosk.exam.round import CardEntry, Round, Session
 from kiosk.exam.vocabulary import CardId, SittingId
-from kiosk.formats.slot_payload import SLOT_PURPOSE, SlotPayload, decode_payload, encode_payload
+from kiosk.formats.slot_payload import PURPOSE, SlotPayload, decode_payload, encode_payload
 from kiosk.storage.files import erase, read_file, write_durably, write_private
 
 
@@ -66,7 +66,7 @@ class RoomKeys:
 
     def open(self, release: bytes, cards: Sequence[Card]) -> SlotPayload:
         """Open the session's keys. WrongCodeError, WrongCardError, CardsNeededError."""
-        slot = find_slot(self.slots, cards=cards, purpose=SLOT_PURPOSE, session=self.session.id)
+        slot = find_slot(self.slots, cards=cards, purpose=PURPOSE, session=self.session.id)
         return decode_payload(open_slot(slot, release=release, shares=shares_of(cards)))
 
     def write_unlock_file(self, stick: Path, release: bytes, card: Card) -> Path:

@@ -1,16 +1,11 @@
-"""The two languages of the program, and the shape of an entry that has both."""
+"""The shape of a sentence that exists in both languages of the program."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import TypeAlias
 
+from kiosk.exam.vocabulary import Language
 
-class Language(StrEnum):
-    """A language a screen can speak; the value is its tag in files and settings."""
-
-    ZH = "zh"
-    EN = "en"
-
+__all__ = ["Entries", "Language", "Pair", "pick"]
 
 Pair: TypeAlias = tuple[str, str]
 """One sentence: Chinese, English."""

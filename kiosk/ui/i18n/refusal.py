@@ -1,8 +1,8 @@
 """Words a refusal: what happened, what is safe, what to do.
 
 Rules kept: every refusal of the program has a stable code, and a code without words of its own gets those of its
-family, so that no refusal is ever shown as a bare code. The same holds when a sentence needs a fact that the refusal
-does not carry.
+family, so that no refusal is ever shown as a bare code. The same holds when a sentence needs a fact that the
+refusal does not carry.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,7 @@
 """Puts a Look on an application and its windows, so that nothing falls back to the desktop's own colours.
 
-Style Fusion underneath, a palette from the tokens, a style sheet per window. No context menu, no animation of Qt's own.
+Style Fusion underneath, a palette from the tokens, a style sheet per window. No context menu, no animation of Qt's
+own, no blinking caret.
 """
 
 from PySide6.QtCore import Qt
@@ -53,6 +54,7 @@ def dress_application(app: QApplication, look: Look) -> None:
         app.setStyle(style)
     for effect in (Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateTooltip):
         app.setEffectEnabled(effect, False)
+    app.setCursorFlashTime(0)
     app.setPalette(qt_palette(look))
 
 

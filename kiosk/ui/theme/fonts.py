@@ -1,23 +1,25 @@
 """Brings the program's own font into a window, and says which signs it could not draw.
 
-Rules kept: the same family on every machine where the program's font files are installed ("Kiosk Sans"); otherwise the
-distribution's full Noto; never a family left to chance. Rare characters of names come from the full Noto behind it.
-Folders are looked at in a fixed order and the first that has fonts wins.
+Rules kept: the same family on every machine where the program's font files are installed ("Kiosk Sans"); otherwise
+the distribution's full Noto; never a family left to chance. Rare characters of names come from the full Noto behind
+it. Folders are looked at in a fixed order and the first that has fonts wins.
 """
 
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication
 
 OWN_FAMILY = "Kiosk Sans"
 FULL_FAMILY = "Noto Sans CJK SC"
 FULL_FAMILIES = (FULL_FAMILY, "Noto Sans SC", "Source Han Sans SC")
 _BODY_PIXELS = 18
+_WITHOUT_INK = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +61,12 @@ def install_fonts(app: QApplication, folders: Iterable[Path] | None = None) -> F
 
 def missing_glyphs(text: str) -> frozenset[str]:
     """The characters of `text` that the program's font, with the full font behind it, cannot draw."""
-    metrics = QFontMetrics(QFont())
+    faces = [QRawFont.fromFont(QFont(family)) for family in QFont().families()]
     return frozenset(
         character
         for character in set(text)
-        if not character.isspace() and character.isprintable() and not metrics.inFontUcs4(ord(character))
+        if unicodedata.category(character) not in _WITHOUT_INK
+        and not any(face.supportsCharacter(ord(character)) for face in faces)
     )
 
 

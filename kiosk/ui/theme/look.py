@@ -1,7 +1,7 @@
 """One value that says how the screens are drawn now: theme, type scale, language, motion, narrow or wide.
 
-Rules kept: every size passes through `px` (type and what belongs to it: times the scale) or `space` (distances: 40 % of
-that growth); borders and radii never grow. Sizes are pixels, never points.
+Rules kept: every size passes through `px` (type and what belongs to it: times the scale) or `space` (distances: 40
+% of that growth); borders and radii never grow. Sizes are pixels, never points.
 """
 
 from dataclasses import dataclass, replace

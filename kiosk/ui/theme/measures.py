@@ -34,6 +34,7 @@ class Role(Enum):
     TABLE = Type(17, 15, False, 1.5)
     LABEL = Type(16, 14, False, 1.4)
     CAPTION = Type(15, 14, False, 1.4)
+    TOOL = Type(14, 14, False, 1.4)
     SMALL = Type(13, 13, False, 1.4)
     BUTTON = Type(17, 16, True, 1.3)
     FIGURES = Type(28, 24, True, 1.2)

@@ -1,7 +1,7 @@
 """The colours of the three themes, as plain values that a test can measure.
 
-Rules kept: every theme gives every token; text keeps a ratio of 4.5 and edges 3.0 against what they stand on (a test
-computes it). QR codes are outside all themes: black on white, always.
+Rules kept: every theme gives every token; text keeps a ratio of 4.5 and edges 3.0 against what they stand on (a
+test computes it). QR codes are outside all themes: black on white, always.
 """
 
 from collections.abc import Mapping

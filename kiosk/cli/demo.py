@@ -1,0 +1,96 @@
+"""`demo`: a complete demo world in a folder of its own, and an exam in it, by hand or played by the program."""
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from kiosk import __version__
+from kiosk.capture.recorder_link import RecorderLink
+from kiosk.cli.recorder import recorder_command
+from kiosk.office.collect import collect
+from kiosk.paper.card import CardFace, card_svg
+from kiosk.paper.qr import qr_png, qr_text
+from kiosk.rehearsal.demo_world import DemoWorld, make_demo_world
+from kiosk.rehearsal.headless import HeadlessJourney
+from kiosk.rehearsal.protocol import Line, Protocol
+from kiosk.station.station import MakeLink
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the words after `demo`."""
+    parser.add_argument("--dir", type=Path, help="where the demo world goes (default: a temporary folder)")
+    parser.add_argument("--unattended", action="store_true", help="let the program play the whole journey")
+    parser.add_argument("--no-window", action="store_true", help="with --unattended: without any window")
+    parser.add_argument("--screenshots", type=Path, metavar="DIR", help="keep a picture of every screen")
+    parser.add_argument("--camera", default="synthetic", help="a moving drawing (default), a video FILE, or 0, 1 ...")
+    parser.add_argument("--full-screen", action="store_true", help="fill the screen, as in a room, instead of a window")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the world, say what is needed to play, play."""
+    folder = args.dir or Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
+    world = make_demo_world(folder, now=time.time_ns() // 1_000_000)
+    controls = folder / "camera"
+    controls.mkdir()
+    write_papers(world)
+    if args.unattended:
+        return play(args, world, controls)
+    return show(args, world, controls)
+
+
+def camera_words(camera: str, controls: Path) -> str:
+    """Turn --camera into the words the recorder knows."""
+    if camera == "synthetic":
+        return f"synthetic:{controls}"
+    return camera if camera.isdigit() or ":" in camera else f"file:{camera}"
+
+
+def link_for(camera: str) -> MakeLink:
+    """Return what starts the recorder for a station."""
+    return lambda on_report: RecorderLink(recorder_command(camera), on_report=on_report)
+
+
+def write_papers(world: DemoWorld) -> None:
+    """Write what would be printed: cards as they look, their codes, and a sheet of codes and PINs."""
+    paper = world.folder / "paper"
+    paper.mkdir(exist_ok=True)
+    round_ = world.made.round
+    sheet = [f"release code  {world.release_code}", ""]
+    for secret in world.made.secrets.cards:
+        card = secret.card
+        face = CardFace(
+            id=card.id,
+            holder=secret.holder,
+            round=round_.name,
+            room=round_.room_name,
+            groups=card.groups(),
+            text=card.to_text(),
+            reserve=secret.reserve,
+        )
+        (paper / f"card-{card.id}.svg").write_bytes(card_svg(face))
+        (paper / f"card-{card.id}.png").write_bytes(qr_png(card.to_text()))
+        sheet += [f"card {card.id}  {secret.holder}  PIN {secret.pin}", f"  {' '.join(card.groups())}"]
+    sheet += [""] + [f"seat {entry.seat}  {entry.number}  {entry.name}" for entry in world.roster.entries]
+    (paper / "codes.txt").write_text("\n".join(sheet) + "\n", encoding="utf-8")
+
+
+def play(args: argparse.Namespace, world: DemoWorld, controls: Path) -> int:
+    """Let the program play the journey; 0 only if all of it held."""
+    protocol = Protocol(show=_say)
+    camera = camera_words(args.camera, controls)
+    if args.no_window:
+        journey = HeadlessJourney(world, controls, link_for(camera), __version__, protocol)
+        plan, stick = journey.run()
+    else:
+        from kiosk.rehearsal.windowed import play_windows  # noqa: PLC0415 - needs a screen
+
+        plan, stick = play_windows(world, controls, link_for(camera), protocol, args.screenshots)
+    report = collect([stick], world.office, into=world.folder / "collected", at=time.time_ns() // 1_000_000_000)
+    _check_office(protocol, report, plan.points)
+    print(f"\n{'all of it held' if protocol.held else 'NOT all of it held'}; {world.folder}")
+    return 0 if protocol.held else 1
+
+
+def _say(line: Line) -> None:
+    print(f"{'ok ' if line.held else 'BAD'}  {line.what:32} {line.found}", flush=True)

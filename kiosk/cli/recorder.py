@@ -1,0 +1,30 @@
+"""`recorder`: the camera process. Commands come on standard input, reports go to standard output."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+MAIN = Path(__file__).parents[2] / "main.py"
+
+
+def recorder_command(camera: str) -> Sequence[str]:
+    """Return the command that starts the recorder of this very program."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "recorder", "--camera", camera)
+    return (sys.executable, str(MAIN), "recorder", "--camera", camera)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the words after `recorder`."""
+    parser.add_argument("--camera", default="0", help="0, 1 ...: a camera; file:PATH; synthetic or synthetic:FOLDER")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run until told to quit."""
+    from kiosk.capture.process import run_recorder  # noqa: PLC0415 - loads the camera library, in this process only
+    from kiosk.rehearsal.camera import source_of  # noqa: PLC0415
+
+    return run_recorder(
+        camera=args.camera, commands=sys.stdin.buffer, reports=sys.stdout.buffer, source_of=source_of
+    )

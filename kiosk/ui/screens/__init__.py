@@ -1,0 +1,1 @@
+"""One file for each screen; each draws a `Shown` and calls the bridge."""
