@@ -13,7 +13,9 @@ KioskError
 ├── RosterError      roster/...     candidates, seats, bookings
 ├── CaptureError     capture/...    camera and recorder
 ├── LockdownError    lockdown/...   the machine and its ledger
-└── OfficeError      office/...     what the coordinator's side cannot do
+├── OfficeError      office/...     what the coordinator's side cannot do
+├── FormatError      format/...     bytes that are not in one of our encodings
+└── PaperError       paper/...      what cannot be printed
 
 A leaf is defined beside the code that raises it. It carries a stable `code` for logs and support and data for
 whoever words it. There are no sentences for people here: those live in ui/i18n, in both languages.
@@ -108,3 +110,15 @@ class OfficeError(KioskError):
     """Something on the coordinator's side cannot be done."""
 
     code = "office"
+
+
+class FormatError(KioskError):
+    """Bytes are not in the encoding they must be in."""
+
+    code = "format"
+
+
+class PaperError(KioskError):
+    """Something cannot be printed as asked."""
+
+    code = "paper"

@@ -134,7 +134,8 @@ def check_bank(bank: Bank) -> None:
         raise UnsoundBankError(what="duration", where=bank.id)
     if any(rule.count < 0 or rule.points <= 0 for rule in blueprint.types):
         raise UnsoundBankError(what="type-count", where=bank.id)
-    if sum(rule.count for rule in blueprint.ranges) != blueprint.item_count or blueprint.item_count == 0:
+    places = [rule.count for rule in blueprint.ranges]
+    if any(count < 0 for count in places) or sum(places) != blueprint.item_count or blueprint.item_count == 0:
         raise UnsoundBankError(what="range-count", where=bank.id)
     known = {point for rule in blueprint.ranges for point in rule.points}
     for item in bank.items:

@@ -8,8 +8,8 @@ people.
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 
 from kiosk.errors import BankError
 from kiosk.exam.events import Chosen, Entered, Response
@@ -109,6 +109,6 @@ def _is_right(key: Key, response: Response) -> bool:
             return frozenset(response.options) == key.options
         case NumberKey(), Entered():
             value = parse_number(response.text)
-            return value is not None and abs(value - Decimal(key.value)) <= Decimal(key.tolerance)
+            return value is not None and abs(Fraction(value) - Fraction(key.value)) <= Fraction(key.tolerance)
         case _:
             return False

@@ -250,6 +250,8 @@ def _judge(state: SessionState, event: SessionEvent) -> SessionState:  # noqa: C
             wrong = {**state.wrong_pins, event.card: state.wrong_pins.get(event.card, 0) + 1}
             return replace(state, wrong_pins=MappingProxyType(wrong))
         case CardAccepted():
+            if card_blocked(state, event.card):
+                raise IllegalSessionEventError(event="CardAccepted", phase=state.phase.value)
             return replace(state, wrong_pins=MappingProxyType({}))
         case Unlocked():
             return replace(state, phase=SessionPhase.UNLOCKED, wrong_codes=0, wrong_since=None)

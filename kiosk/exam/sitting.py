@@ -19,12 +19,15 @@ from kiosk.exam.bank import ItemType
 from kiosk.exam.form import FormItem
 from kiosk.exam.rules import RuleProfile
 from kiosk.exam.time_ledger import Credit, TimeLedger
-from kiosk.exam.vocabulary import Instant, ItemId, Language, Millis, OptionId
+from kiosk.exam.vocabulary import Instant, ItemId, Language, Millis, OptionId, is_whole
 
 T = TypeVar("T")
 
 LONGEST_ENTRY = 200
 """Characters a typed response may have."""
+
+LONGEST_NOTE = 1_000
+"""Characters an invigilator's note may have."""
 
 
 class IllegalEventError(SittingError):
@@ -202,9 +205,9 @@ def hand_in_opens(sitting: Sitting, now: Instant) -> Millis:
     """Return how long handing in is still refused: 0 when it is allowed now."""
     timing = sitting.rules.timing
     left = sitting.ledger.remaining(now)
-    if 0 < left <= timing.no_hand_in_before_end:
-        return left
-    return Millis(max(0, min(timing.earliest_hand_in - sitting.ledger.used_at(now), left)))
+    wait = max(0, min(timing.earliest_hand_in - sitting.ledger.used_at(now), left))
+    last_minutes = 0 < left - wait <= timing.no_hand_in_before_end
+    return left if last_minutes else Millis(wait)
 
 
 def apply(sitting: Sitting, event: e.Event) -> Sitting:
@@ -251,6 +254,8 @@ def _judge(sitting: Sitting, event: e.Event) -> Sitting:  # noqa: C901, PLR0911,
                 raise _illegal(sitting, event, "used-time")
             return sitting
         case e.Suspended():
+            if event.cause is e.SuspendCause.INVIGILATOR and event.act is None:
+                raise _illegal(sitting, event, "act")
             _check_act(sitting, event, event.act)
             return replace(sitting, before=sitting.phase, ledger=_stop(sitting, event.at))
         case e.Recovered():
@@ -296,8 +301,12 @@ def _in_time(sitting: Sitting, event: e.Event) -> None:
 
 
 def _check_act(sitting: Sitting, event: e.Event, act: e.Act | None) -> None:
-    if act is not None and sitting.rules.reason(act.reason) is None:
+    if act is None:
+        return
+    if sitting.rules.reason(act.reason) is None:
         raise _illegal(sitting, event, "reason")
+    if len(act.note) > LONGEST_NOTE or not is_whole(act.note):
+        raise _illegal(sitting, event, "note")
 
 
 def _started(sitting: Sitting, event: e.Started) -> Sitting:
@@ -329,7 +338,8 @@ def _check_response(sitting: Sitting, event: e.Event, entry: FormItem, response:
         case None:
             return
         case e.Entered(text=text):
-            if entry.type is not ItemType.NUMERIC or not text.strip() or len(text) > LONGEST_ENTRY:
+            sound = text.strip() and len(text) <= LONGEST_ENTRY and is_whole(text)
+            if entry.type is not ItemType.NUMERIC or not sound:
                 raise _illegal(sitting, event, "response")
         case e.Chosen(options=options):
             in_order = tuple(option for option in entry.options if option in options)

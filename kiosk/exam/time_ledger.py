@@ -1,7 +1,8 @@
 """The candidate's time as a ledger: what was granted, by whom and why, and what has been used.
 
 Rules: allowance = base + accommodation + credits - late arrival; used time runs on the boot-time clock only while the
-sitting runs; remaining time is computed, never counted down. After a restart the last known moment plus one tick is
+sitting runs, and stops where the allowance ends: nobody can use more than was granted, however late a seat notices that time is
+up. Remaining time is computed, never counted down. After a restart the last known moment plus one tick is
 charged, so that never more than a tick (5 s) is given or taken and pulling the plug gains nothing.
 """
 
@@ -42,9 +43,9 @@ class TimeLedger:
         return Millis(max(0, granted))
 
     def used_at(self, now: Instant) -> Millis:
-        """Return the time used up to an instant of the same boot."""
+        """Return the time used up to an instant of the same boot, never more than was granted."""
         running = now.mono - self.since.mono if self.since else 0
-        return Millis(self.used + running)
+        return Millis(min(self.used + running, self.allowance))
 
     def remaining(self, now: Instant) -> Millis:
         """Return the time left, never below zero."""
@@ -62,7 +63,7 @@ class TimeLedger:
         """Stop time after a restart: the last recorded instant plus one tick, at most what was left."""
         if self.since is None:
             return self
-        used = min(self.used_at(last) + TICK, max(self.allowance, self.used_at(last)))
+        used = min(self.used_at(last) + TICK, self.allowance)
         return replace(self, used=Millis(used), since=None)
 
     def credited(self, credit: Credit) -> "TimeLedger":

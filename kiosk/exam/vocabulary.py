@@ -60,6 +60,11 @@ class Level(Enum):
         return order.index(self) < order.index(other)
 
 
+def is_whole(text: str) -> bool:
+    """Tell whether a typed text can be written down; half of a character pair (a lone surrogate) cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """One text in both languages; both are written, neither is translated word by word."""

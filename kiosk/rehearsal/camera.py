@@ -25,6 +25,7 @@ SWAY_DEGREES: Final = 9.0
 SWAY_SECONDS: Final = 4.0
 STALL_SECONDS: Final = 3600.0
 SKIN: Final = (140, 170, 214)
+HAIR: Final = (34, 36, 42)
 COAT: Final = (120, 84, 52)
 WALL: Final = (178, 186, 180)
 
@@ -93,7 +94,8 @@ class SyntheticSource:
         sway, nod = round(24 * math.sin(seconds * 0.9)), round(8 * math.sin(seconds * 1.7))
         head = WIDTH // 2 + sway, 200 + nod
         picture.ellipse(frame, centre=(WIDTH // 2 + sway // 2, HEIGHT + 40), axes=(190, 190), colour=COAT)
-        picture.ellipse(frame, centre=head, axes=(72, 92), colour=SKIN)
+        picture.ellipse(frame, centre=(head[0], head[1] - 26), axes=(80, 84), colour=HAIR)
+        picture.ellipse(frame, centre=(head[0], head[1] + 8), axes=(70, 88), colour=SKIN)
         for side in (-26, 26):
             picture.ellipse(frame, centre=(head[0] + side, head[1] - 14), axes=(8, 5), colour=picture.DARK)
         picture.ellipse(frame, centre=(head[0], head[1] + 44), axes=(22, 6), colour=(90, 90, 160))

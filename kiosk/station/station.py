@@ -90,6 +90,14 @@ class Station:
         session = self.package.round.session(name)
         self.session = SessionDesk(self._seat, self.package, session, self._loader.lay_out(self.package))
 
+    def begin_nearest_session(self) -> None:
+        """Begin the session of the package whose start is nearest. Errors as begin_session."""
+        if self.package is not None:
+            now = self._seat.clock.now()
+            instant = now.room if now.room is not None else now.wall
+            nearest = min(self.package.round.sessions, key=lambda session: abs(session.start - instant))
+            self.begin_session(nearest.id)
+
     @property
     def desk(self) -> SessionDesk:
         """The session that was begun."""
@@ -193,6 +201,18 @@ class Station:
         """Hand an event to the sitting: the only door. IllegalEventError; a failed journal becomes the seat's fault."""
         assert self._desk is not None  # noqa: S101 - screens behind it are not shown before
         self._desk.send(event)
+
+    def fail(self, detail: str) -> None:
+        """The program made a mistake somewhere: cover the item, stop the time, put it on record."""
+        now = self._seat.clock.now()
+        desk = self._desk
+        if desk is None or desk.sitting.phase.closed or desk.sitting.phase is Phase.SUSPENDED:
+            return
+        try:
+            self.send(e.IncidentRecorded(at=now, kind=IncidentKind.PROGRAM_FAULT, detail=detail))
+            self.send(e.Suspended(at=now, cause=e.SuspendCause.PROGRAM_FAULT, act=None))
+        except KioskError as error:
+            self.fault = error.code
 
     def view_item(self, item: ItemId) -> None:
         """Put an item on the screen."""

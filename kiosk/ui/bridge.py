@@ -1,8 +1,8 @@
 """Between the screens and the seat: calls go in, one frozen value comes out.
 
-Rules: whatever a screen does is a plain call through `attempt`, which returns the refusal or None; the only signal is
-`changed`, and it carries one `Shown`. Threads of the station ring `wake`, which does nothing but queue a pump on the
-screens' thread. What the screens alone know (which overlay is open, how it looks) is in `Face`.
+Rules: whatever a screen does is a plain call through `attempt`, which returns the refusal or None; the only signal
+is `changed`, and it carries one `Shown`. Threads of the station ring `wake`, which does nothing but queue a pump on
+the screens' thread. What the screens alone know (which overlay is open, how it looks) is in `Face`.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """The one window of a seat: it shows the screen that the stage and the overlay ask for, and refuses to go away.
 
-Rules: closing is refused unless the seat allowed it; in front of everything on every display where the seat is locked;
-the keyboard belongs to this window while it is locked. It decides nothing about the exam.
+Rules: closing is refused unless the seat allowed it; in front of everything on every display where the seat is
+locked; the keyboard belongs to this window while it is locked. It decides nothing about the exam.
 """
 
 from collections.abc import Callable, Mapping

@@ -39,7 +39,8 @@ from tests.capture.test_process import CHILD
 
 OFFICE: Identity = new_identity()
 SITTING = SittingId("０７-𬭚")
-QUICK = Patience(silence=1.0, pauses=(0.05,))
+SILENT = "import threading; threading.Event().wait()"
+QUICK = Patience(pauses=(0.05,))
 
 Started = Callable[..., tuple[RecorderLink, Heard]]
 
@@ -158,7 +159,7 @@ def test_garbage_is_counted_and_survived(started: Started) -> None:
 
 
 def test_a_recorder_that_never_listens_and_never_speaks(started: Started, tmp_path: Path) -> None:
-    link, heard = started("-c", "import time; time.sleep(600)", patience=Patience(opening=0.3, pauses=(0.01,)))
+    link, heard = started("-c", SILENT, patience=Patience(opening=0.3, pauses=(0.01,)))
     begun = time.monotonic()
     for _ in range(20_000):
         link.send(record(tmp_path))
@@ -177,7 +178,7 @@ def test_a_recorder_that_dies_at_once_and_one_that_is_not_there(started: Started
     link.close()
 
 
-@pytest.mark.parametrize("words", [("-c", CHILD, "synthetic"), ("-c", "import time; time.sleep(600)")])
+@pytest.mark.parametrize("words", [("-c", CHILD, "synthetic"), ("-c", SILENT)])
 def test_close_takes_a_second_at_most(started: Started, words: tuple[str, ...]) -> None:
     link, _ = started(*words)
     link.close()

@@ -17,7 +17,9 @@ values: st.SearchStrategy[JsonValue] = st.recursive(
     | st.booleans()
     | st.integers(min_value=-LARGEST_NUMBER, max_value=LARGEST_NUMBER)
     | st.text(st.characters(codec="utf-8")),
-    lambda parts: st.lists(parts, max_size=4) | st.dictionaries(st.text(st.characters(codec="utf-8")), parts, max_size=4),
+    lambda parts: (
+        st.lists(parts, max_size=4) | st.dictionaries(st.text(st.characters(codec="utf-8")), parts, max_size=4)
+    ),
     max_leaves=12,
 )
 

@@ -1,5 +1,4 @@
-"""Puts facts into a sentence: `{n}` as it is, `{n:,}` with separators, `{n:answer|answers}` as the word for the
-number.
+"""Puts facts into a sentence: `{n}` as it is, `{n:,}` with separators, `{n:answer|answers}` as a plural.
 
 The two words of a plural stand for one and for any other number; Chinese sentences need none.
 """

@@ -1,5 +1,4 @@
-"""One number of the palette: not seen (dotted), seen, answered (filled), marked (corner), current (ring); all at once
-in words.
+"""One number of the palette: not seen, seen, answered, marked, current; each a shape, and all of it in words.
 
 Rules kept: shape, word and colour say the same; the corner stands on top of any state; the target is the whole
 cell, the box is drawn a little inside it.

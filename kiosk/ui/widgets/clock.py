@@ -42,7 +42,7 @@ _LABELS = {
 
 
 def clock_words(seconds: int, *, short: bool = False) -> str:
-    """ "01:02:29"; with `short` hours and minutes only, until the last ten minutes."""
+    """Figures as 01:02:29; with `short` hours and minutes only, until the last ten minutes."""
     hours, rest = divmod(max(0, seconds), 3600)
     minutes, second = divmod(rest, 60)
     if short and seconds > _SECONDS_AGAIN:

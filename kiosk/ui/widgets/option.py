@@ -1,5 +1,4 @@
-"""One answer to choose: the whole row is the target; a circle for one choice, a square for several, signs for true or
-false.
+"""One answer to choose: the whole row is the target; a circle for one choice, a square for several.
 
 Rules kept: a choice shows at once with a hollow tick, which fills when it is saved; a struck option is crossed,
 dashed and says so, and can still be chosen; nothing moves when a state changes. The row shows what it is told and

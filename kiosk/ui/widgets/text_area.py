@@ -1,6 +1,4 @@
-"""A field for several lines of plain text, with a count of what is left. Tab leaves it; nothing but text can be put
-in.
-"""
+"""A field for several lines of plain text, with a count. Tab leaves it; nothing but text can be put in."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget

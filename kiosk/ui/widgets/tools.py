@@ -1,4 +1,4 @@
-"""The tools at the top of a screen: larger and smaller text, theme, language. They ask; the window gives the new Look."""
+"""The tools at the top of a screen: text size, theme, language. They ask; the window gives the new Look."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent

@@ -1,5 +1,4 @@
-"""Sets marked text in lines by Chinese rules and draws it: sub- and superscripts, our own leading, a strike through
-it.
+"""Sets marked text in lines by Chinese rules and draws it: sub- and superscripts, our own leading, a strike.
 
 Rules kept: raised and lowered parts are 0.68 of the size, 0.38 up and 0.18 down; the leading is the look's,
 whatever fallback font a rare character brings; breaks follow `breaks`. Text is drawn as it is; nothing in it is
