@@ -5,11 +5,11 @@ every key in it is P-256; whatever the library would refuse only on a second loo
 What this module refuses to know: roles, dates, and whether a chain leads anywhere.
 """
 
+import hashlib
 from datetime import UTC, datetime
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
@@ -102,9 +102,18 @@ def path_limit(certificate: x509.Certificate) -> int | None:
     return MAX_CERTIFICATES if constraints.path_length is None else constraints.path_length
 
 
+def key_digest(key: ec.EllipticCurvePublicKey) -> bytes:
+    """SHA-256 over a public key's SubjectPublicKeyInfo in DER, 32 bytes."""
+    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()
+
+
 def fingerprint(certificate: x509.Certificate) -> str:
-    """SHA-256 over the certificate's DER form, 64 lower-case hex digits."""
-    return certificate.fingerprint(hashes.SHA256()).hex()
+    """The digest of the certificate's key, 64 lower-case hex digits.
+
+    Not of the certificate itself: an ECDSA signature (r, s) is as good as (r, n - s), so whoever holds a withdrawn
+    certificate could write it anew with another digest. The key in it cannot be changed.
+    """
+    return key_digest(p256(certificate.public_key())).hex()
 
 
 def public_pem(key: ec.EllipticCurvePublicKey) -> bytes:

@@ -9,7 +9,6 @@ issuer does.
 What this module refuses to know: clocks (`at` is UTC epoch seconds, given), files, and who is entitled to ask.
 """
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,7 +16,7 @@ from datetime import timedelta
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_public_key
 
 from kiosk.crypto import builder, certificates
 from kiosk.crypto.builder import Draft, NameTrustError
@@ -191,7 +190,7 @@ def accept(
 
 
 def fingerprint_groups(pem: bytes) -> str:
-    """Eight groups of six digits to compare by voice: the first half of SHA-256 over the public key.
+    """Eight groups of six digits to compare by voice: the first half of a key's fingerprint.
 
     `pem` is a request, a certificate, a chain (its first certificate counts) or a public key; one key gives the same
     groups in all of them. Raises `MalformedTrustError`.
@@ -209,8 +208,7 @@ def fingerprint_groups(pem: bytes) -> str:
 
 
 def _groups(key: ec.EllipticCurvePublicKey) -> str:
-    spki = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return "-".join(encode_groups(hashlib.sha256(spki).digest()[:_FINGERPRINT_BYTES]))
+    return "-".join(encode_groups(certificates.key_digest(key)[:_FINGERPRINT_BYTES]))
 
 
 def _leaf_name(identity: str) -> x509.Name:

@@ -8,7 +8,7 @@ dates, also years later. Judging raises; nothing returns a bool. The steps are n
 3. the leaf carries exactly the one role that the file demands;
 4. the chain has exactly the depth of that role and is in order;
 5. the leaf names its holder, and a workstation belongs to the centre that issued it;
-6. no certificate of the chain is on the deny list.
+6. no key of the chain is on the deny list.
 
 What this module refuses to know: clocks, files, signatures over data.
 """
@@ -64,14 +64,17 @@ class WrongCentreError(TrustError):
 
 
 class DeniedError(TrustError):
-    """A certificate of the chain has been withdrawn. Data: `subject`, `fingerprint`."""
+    """A key of the chain has been withdrawn. Data: `subject`, `fingerprint`."""
 
     code = "trust/denied"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signer:
-    """Who signed, as far as a verified chain says it. `not_after` is in UTC epoch seconds."""
+    """Who signed, as far as a verified chain says it.
+
+    `fingerprint` is SHA-256 over the public key, 64 lower-case hex digits; `not_after` is in UTC epoch seconds.
+    """
 
     id: str
     role: Role
@@ -87,8 +90,8 @@ def judge(
 ) -> tuple[Signer, ec.EllipticCurvePublicKey]:
     """Take steps 1 to 6 and return who the leaf speaks for, with its public key.
 
-    `at` is the instant to judge at in UTC epoch seconds; `denied` holds SHA-256 fingerprints (lower-case hex of the
-    DER form) of withdrawn certificates, leaves and authorities alike. Raises the `TrustError` leaf that applies.
+    `at` is the instant to judge at in UTC epoch seconds; `denied` holds the fingerprints of withdrawn keys, of
+    leaves and of authorities alike (`certificates.fingerprint`: SHA-256 over the public key, lower-case hex). Raises the `TrustError` leaf that applies.
     """
     chain, root, when = certificates.read_chain(chain_pem), certificates.read_root(root_pem), certificates.moment(at)
     built = _build_path(chain, root, when)

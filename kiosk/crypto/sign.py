@@ -113,8 +113,8 @@ def verify(
 ) -> Signer:
     """Return who signed `data`, or raise the `TrustError` leaf that says why it does not count.
 
-    `at` is the instant to judge at in UTC epoch seconds; `denied` holds SHA-256 fingerprints (lower-case hex of the
-    DER form) of withdrawn certificates, leaves and authorities alike.
+    `at` is the instant to judge at in UTC epoch seconds; `denied` holds the fingerprints of withdrawn keys, of
+    leaves and of authorities alike (`certificates.fingerprint`: SHA-256 over the public key, lower-case hex).
     """
     signer, key = judge(chain_pem=chain_pem, root_pem=root_pem, role=role, at=at, denied=denied)
     try:

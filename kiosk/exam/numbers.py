@@ -12,8 +12,8 @@ from decimal import Decimal
 _LONGEST = 40
 _SIGNS = str.maketrans({"−": "-", "–": "-", "，": ",", "。": ".", "×": "x", "·": "."})
 _RAISED = re.compile("[⁺⁻⁰¹²³⁴-⁹]+")
-_POWER = re.compile(r"(?:^|(?<=[+-])|[x*])10(?:\^?\(([+-]?\d{1,3})\)|\^([+-]?\d{1,3})|([+-]\d{1,3}))$")
-_SCIENTIFIC = re.compile(r"[eE]([+-]?\d{1,3})$")
+_BARE = re.compile(r"^([+-]?)10\^")
+_POWER = re.compile(r"[xX*]10(?:\^?\(([+-]?\d{1,3})\)|\^([+-]?\d{1,3})|([+-]\d{1,3}))$|[eE]([+-]?\d{1,3})$")
 _PLAIN = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?$")
 
@@ -27,19 +27,12 @@ def parse_number(text: str) -> Decimal | None:
     plain = "".join(unicodedata.normalize("NFKC", signs).translate(_SIGNS).split())
     if not plain or len(plain) > _LONGEST or not plain.isascii():
         return None
-    digits, exponent = _split(plain)
+    plain = _BARE.sub(r"\g<1>1x10^", plain)
+    power = _POWER.search(plain)
+    digits = plain[: power.start()] if power else plain
+    exponent = next(group for group in power.groups() if group) if power else "0"
     if _GROUPED.match(digits) and digits.count(",") + digits.count(".") > 1:
         digits = digits.replace(",", "")
     elif not _PLAIN.match(digits):
         return None
     return Decimal(f"{digits.replace(',', '.')}E{exponent}")
-
-
-def _split(plain: str) -> tuple[str, str]:
-    """Part a number from its power of ten; a power that stands alone is once that power."""
-    power = _POWER.search(plain)
-    if power is not None:
-        digits = plain[: power.start()]
-        return digits + "1" * (digits in {"", "+", "-"}), next(group for group in power.groups() if group)
-    power = _SCIENTIFIC.search(plain)
-    return (plain[: power.start()], power.group(1)) if power else (plain, "0")

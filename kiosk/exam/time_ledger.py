@@ -1,8 +1,8 @@
 """The candidate's time as a ledger: what was granted, by whom and why, and what has been used.
 
 Rules: allowance = base + accommodation + credits - late arrival; used time runs on the boot-time clock only while the
-sitting runs, and stops where the allowance ends: nobody can use more than was granted, however late a seat notices that time is
-up. Remaining time is computed, never counted down. After a restart the last known moment plus one tick is
+sitting runs, and stops where the allowance ends: nobody uses more than was granted, however late a seat notices that
+time is up. Remaining time is computed, never counted down. After a restart the last known moment plus one tick is
 charged, so that never more than a tick (5 s) is given or taken and pulling the plug gains nothing.
 """
 

@@ -8,7 +8,7 @@ writes, so equal values have equal bytes everywhere. It does not know what the v
 import json
 from typing import ClassVar, Final, NoReturn, TypeAlias
 
-from kiosk.errors import KioskError
+from kiosk.errors import FormatError
 
 JsonValue: TypeAlias = "bool | int | str | list[JsonValue] | dict[str, JsonValue] | None"
 
@@ -17,7 +17,7 @@ LARGEST_NUMBER: Final = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly (RFC 7493)."""
 
 
-class CanonicalError(KioskError):
+class CanonicalError(FormatError):
     """The bytes or the value are not in canonical form; `rule` names what is broken."""
 
     code: ClassVar[str] = "format/canonical"

@@ -27,7 +27,7 @@ from typing import (
     overload,
 )
 
-from kiosk.errors import KioskError
+from kiosk.errors import FormatError
 from kiosk.exam.events import Event
 from kiosk.exam.session import SessionEvent
 from kiosk.formats import canonical
@@ -44,7 +44,7 @@ _Value: TypeAlias = Any  # of whatever type was declared: the forms below are ma
 _Hint: TypeAlias = Any  # a declared type, which need not be a class
 
 
-class ShapeError(KioskError):
+class ShapeError(FormatError):
     """A JSON value is not the value that was declared (`where` in it, `expected` what)."""
 
     code: ClassVar[str] = "format/shape"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, ClassVar, Final
 
-from kiosk.errors import KioskError
+from kiosk.errors import FormatError
 from kiosk.formats.source import Source
 
 BLOCK: Final = 1 << 20
@@ -31,7 +31,7 @@ _DATE: Final = 0x0021  # 1 January 1980, the first day there is
 _ATTRIBUTES: Final = 0o100644 << 16
 
 
-class ContainerError(KioskError):
+class ContainerError(FormatError):
     """A file is not a container of ours, or not one this program may read."""
 
     code: ClassVar[str] = "format/container"

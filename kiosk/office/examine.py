@@ -17,9 +17,10 @@ What is odd but no reason to refuse becomes an alarm for people to look at. It o
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar
 
 from kiosk.crypto.path import ExpiredError
 from kiosk.crypto.roles import Role
@@ -35,11 +36,13 @@ from kiosk.exam.scoring import NoKeyError, Score, score
 from kiosk.exam.session import SessionOpened, SittingSealed, replay_session
 from kiosk.exam.sitting import Sitting, replay
 from kiosk.exam.vocabulary import BankId
-from kiosk.formats.bundle_file import Envelope, OpenedResult, open_envelope, open_result
+from kiosk.formats.bundle_file import BundleHeader, Envelope, OpenedResult, open_envelope, open_result
 from kiosk.formats.source import Source
 from kiosk.office.compile import BankKeys
 from kiosk.office.kept_rounds import KeptRound
 from kiosk.office.keys import Office
+
+T = TypeVar("T")
 
 
 class UnknownRoundError(OfficeError):
@@ -107,6 +110,11 @@ class Desk:
     rounds: Sequence[KeptRound]
     keys: Mapping[BankId, BankKeys]
 
+    @property
+    def denied(self) -> frozenset[str]:
+        """Fingerprints of every certificate that has been withdrawn, by the office or by a round."""
+        return self.office.denied.union(*(kept.round.denied for kept in self.rounds))
+
 
 def open_desk(office: Office, rounds: Sequence[KeptRound]) -> Desk:
     """Open the keys of every bank of the rounds. SealError, CanonicalError, ShapeError."""
@@ -118,7 +126,7 @@ def open_desk(office: Office, rounds: Sequence[KeptRound]) -> Desk:
 def verify_bundle(source: Source, desk: Desk) -> Examined:
     """Take all steps. TrustError, BundleError, SealError, JournalError, OfficeError, SittingError leaves."""
     envelope = _envelope(source, desk)
-    kept = _kept(envelope, desk.rounds)
+    kept = kept_round(envelope.header, desk.rounds)
     round_, session = kept.round, kept.round.session(envelope.header.session)
     root_pem = desk.office.root_pem
     verify_chain(  # step 3
@@ -126,9 +134,9 @@ def verify_bundle(source: Source, desk: Desk) -> Examined:
         root_pem=root_pem,
         role=Role.WORKSTATION,
         at=session.start // 1000,
-        denied=desk.office.denied.union(round_.denied),
+        denied=desk.denied,
     )
-    _demand_ours(envelope, round_, rehearsal=desk.office.rehearsal)
+    demand_ours(envelope.header, round_, rehearsal=desk.office.rehearsal)
     opened = open_result(envelope, desk.office.identity.secret, root_pem=root_pem)  # step 6
     first = _first(opened)
     entry = _entry(first, kept)
@@ -143,37 +151,45 @@ def verify_bundle(source: Source, desk: Desk) -> Examined:
 
 
 def _envelope(source: Source, desk: Desk) -> Envelope:
-    """Step 1, at the end of the sitting by the seat's clock; when that clock was years off, at our sessions' starts."""
-    root_pem = desk.office.root_pem
+    """Step 1."""
+
+    def opened(at: int | None) -> tuple[Envelope, BundleHeader]:
+        envelope = open_envelope(source, root_pem=desk.office.root_pem, at=at, denied=desk.denied)
+        return envelope, envelope.header
+
+    return when_held(opened, desk)
+
+
+def when_held(opened: Callable[[int | None], tuple[T, BundleHeader]], desk: Desk) -> T:
+    """Open a bundle at the end of its sitting by the seat's clock, or else when its own session began.
+
+    An empty clock battery puts the end years off; the office knows when the session was. ExpiredError when neither
+    instant lies within the certificates' lives, and whatever `opened` raises.
+    """
     try:
-        return open_envelope(source, root_pem=root_pem)
+        return opened(None)[0]
     except ExpiredError:
         for start in sorted({session.start for kept in desk.rounds for session in kept.round.sessions}):
             try:
-                envelope = open_envelope(source, root_pem=root_pem, at=start // 1000)
+                bundle, header = opened(start // 1000)
             except ExpiredError:
                 continue
-            if _session_start(envelope, desk.rounds) == start:
-                return envelope
+            if kept_round(header, desk.rounds).round.session(header.session).start == start:
+                return bundle
         raise
 
 
-def _session_start(envelope: Envelope, rounds: Iterable[KeptRound]) -> int:
-    return _kept(envelope, rounds).round.session(envelope.header.session).start
-
-
-def _kept(envelope: Envelope, rounds: Iterable[KeptRound]) -> KeptRound:
-    """Step 2."""
-    header = envelope.header
+def kept_round(header: BundleHeader, rounds: Iterable[KeptRound]) -> KeptRound:
+    """Return the round a bundle names (step 2). UnknownRoundError."""
     for kept in rounds:
         if (kept.round.id, kept.round.room, kept.round.package) == (header.round, header.room, header.package):
             return kept
     raise UnknownRoundError(round=header.round, room=header.room, package=header.package)
 
 
-def _demand_ours(envelope: Envelope, round_: Round, *, rehearsal: bool) -> None:
-    """Steps 4 and 5."""
-    header, rules = envelope.header, round_.rules
+def demand_ours(header: BundleHeader, round_: Round, *, rehearsal: bool) -> None:
+    """Take steps 4 and 5. ForeignWorkstationError, NotAnExamError."""
+    rules = round_.rules
     if header.workstation.partition("/")[0] != round_.centre:
         raise ForeignWorkstationError(workstation=header.workstation, centre=round_.centre)
     if header.lock_level < rules.lock_level:

@@ -7,10 +7,10 @@ a score counts once or not at all. A spreadsheet cell never begins like a formul
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
-from kiosk.exam.round import Round, RosterEntry
+from kiosk.exam.round import RosterEntry, Round
 from kiosk.exam.vocabulary import Points, SittingId
 from kiosk.office.examine import Alarm
 
@@ -38,9 +38,9 @@ class FileLine:
     kind: Kind
     outcome: Outcome
     digest: str = ""
-    sitting: SittingId = SittingId("")
+    sitting: SittingId | None = None
     code: str = ""
-    data: Mapping[str, str | int]
+    data: Mapping[str, str | int] = field(default_factory=dict)
 
 
 class EvidenceState(Enum):

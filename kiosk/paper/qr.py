@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 import segno
 import segno.encoder
 
-from kiosk.errors import KioskError
+from kiosk.errors import PaperError
 
 QUIET: Final = 4
 """Modules of white that belong around a code."""
@@ -24,7 +24,7 @@ _COLOURS, _PLAIN = "\x1b[97;40m", "\x1b[0m"
 Matrix = tuple[tuple[bool, ...], ...]
 
 
-class TooLongForQrError(KioskError):
+class TooLongForQrError(PaperError):
     """The text does not fit a code (`length`)."""
 
     code: ClassVar[str] = "paper/too-long"

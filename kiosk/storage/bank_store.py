@@ -11,7 +11,7 @@ from kiosk.errors import BankError, KioskError
 from kiosk.exam.bank import Bank, Item
 from kiosk.exam.vocabulary import ItemId
 from kiosk.formats import canonical, codec
-from kiosk.storage.database import check_schema, open_database, reading, set_schema, transaction
+from kiosk.storage.database import check_schema, open_database, reading, set_schema, transaction, writing
 
 _SCHEMA = 1
 _TABLES = "CREATE TABLE meta(body BLOB NOT NULL); CREATE TABLE item(id TEXT PRIMARY KEY, body BLOB NOT NULL)"
@@ -25,17 +25,19 @@ class DamagedItemError(BankError):
 
 
 def write_bank(path: Path, key: bytes, bank: Bank) -> None:
-    """Write a bank into a new encrypted file."""
+    """Write a bank into a new encrypted file. DatabaseWriteError, also when a bank is there already."""
     connection = open_database(path, key, create=True)
     try:
-        connection.execute("PRAGMA journal_mode = DELETE")
-        set_schema(connection, _SCHEMA, _TABLES)
+        with writing(path):
+            connection.execute("PRAGMA journal_mode = DELETE")
+        set_schema(connection, path, _SCHEMA, _TABLES)
         with transaction(connection, path):
             head = canonical.encode(codec.to_json(replace(bank, items=())))
             connection.execute("INSERT INTO meta VALUES (?)", (head,))
             rows = [(item.id, canonical.encode(codec.to_json(item))) for item in bank.items]
             connection.executemany("INSERT INTO item VALUES (?, ?)", rows)
-        connection.execute("VACUUM")
+        with writing(path):
+            connection.execute("VACUUM")
     finally:
         connection.close()
 
@@ -47,10 +49,14 @@ class BankReader:
         """Open a bank file. UnreadableDatabaseError, OldSchemaError."""
         self._path = path
         self._connection = open_database(path, key, read_only=True)
-        check_schema(self._connection, path, _SCHEMA)
-        with reading(path):
-            (body,) = self._connection.execute("SELECT body FROM meta").fetchone()
-        self.head = codec.from_json(Bank, canonical.decode(body, limit=_LARGEST))
+        try:
+            check_schema(self._connection, path, _SCHEMA)
+            with reading(path):
+                ((body,),) = self._connection.execute("SELECT body FROM meta").fetchall()
+            self.head = codec.from_json(Bank, canonical.decode(body, limit=_LARGEST))
+        except KioskError:
+            self.close()
+            raise
 
     def item(self, item: ItemId) -> Item:
         """Return one item; DamagedItemError when it cannot be read."""

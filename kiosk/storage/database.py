@@ -7,7 +7,7 @@ so callers keep a check value of the key elsewhere. Nobody else imports sqlciphe
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -71,8 +71,7 @@ class DatabaseWriteError(StorageError):
     code = "storage/write"
 
 
-def _uri(path: Path, *, read_only: bool, create: bool) -> str:
-    mode = "ro&immutable=1" if read_only else ("rwc" if create else "rw")
+def _uri(path: Path, mode: str) -> str:
     return f"file:{quote(str(path.absolute()))}?mode={mode}"
 
 
@@ -81,12 +80,33 @@ def open_database(path: Path, key: bytes, *, create: bool = False, read_only: bo
 
     A read-only database is taken as immutable: no locks, no log, no side files.
     """
+    mode = "ro&immutable=1" if read_only else ("rwc" if create else "rw")
+    connection = _connect(path, key, mode)
+    if not read_only:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        except dbapi2.Error as error:
+            connection.close()
+            raise UnreadableDatabaseError(file=path.name) from error
+    return connection
+
+
+def look_into(path: Path, key: bytes) -> Connection:
+    """Open a database with its log to read only. Closing it leaves both as they were, also where the log is damaged.
+
+    Any other way of opening folds the log in when it closes, and with it drops whatever follows a damaged place.
+    """
+    return _connect(path, key, "ro")
+
+
+def _connect(path: Path, key: bytes, mode: str) -> Connection:
     if len(key) != _KEY_SIZE:
         raise UnreadableDatabaseError(file=path.name)
     salt = hashlib.sha256(b"kiosk database salt" + key).digest()[:16]
     try:
         connection: Connection = dbapi2.connect(
-            _uri(path, read_only=read_only, create=create), uri=True, check_same_thread=False, isolation_level=None
+            _uri(path, mode), uri=True, check_same_thread=False, isolation_level=None
         )
     except dbapi2.Error as error:
         raise UnreadableDatabaseError(file=path.name) from error
@@ -95,18 +115,18 @@ def open_database(path: Path, key: bytes, *, create: bool = False, read_only: bo
         connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
         connection.execute("PRAGMA cipher_memory_security = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
     except dbapi2.Error as error:
         connection.close()
         raise UnreadableDatabaseError(file=path.name) from error
     return connection
 
 
-def set_schema(connection: Connection, version: int, statements: str) -> None:
-    """Create the tables of a new database and note their version."""
-    connection.executescript(f"BEGIN; {statements}; PRAGMA user_version = {version:d}; COMMIT;")
+def set_schema(connection: Connection, path: Path, version: int, statements: str) -> None:
+    """Create the tables of a new database and note their version. DatabaseWriteError, also when they are there."""
+    with transaction(connection, path):
+        for statement in statements.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {version:d}")
 
 
 def check_schema(connection: Connection, path: Path, version: int) -> None:
@@ -118,13 +138,24 @@ def check_schema(connection: Connection, path: Path, version: int) -> None:
 
 
 def check_integrity(connection: Connection, path: Path) -> None:
-    """Fold the log into the file, then check every page and the structure. UnreadableDatabaseError."""
+    """Fold the log into the file, then check every page and the structure.
+
+    UnreadableDatabaseError, or DatabaseWriteError when the log cannot be folded in.
+    """
+    fold_log(connection, path)
     with reading(path):
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         damaged = connection.execute("PRAGMA cipher_integrity_check").fetchall()
         verdict = connection.execute("PRAGMA integrity_check").fetchall()
     if damaged or verdict != [("ok",)]:
         raise UnreadableDatabaseError(file=path.name)
+
+
+def fold_log(connection: Connection, path: Path) -> None:
+    """Write everything in the log into the file and empty the log. DatabaseWriteError, also when somebody reads it."""
+    with writing(path):
+        (busy, *_), *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    if busy:
+        raise DatabaseWriteError(file=path.name, detail="busy")
 
 
 @contextmanager
@@ -137,13 +168,23 @@ def reading(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn the library's errors while writing into ours."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        raise DatabaseWriteError(file=path.name, detail=str(error)) from error
+
+
+@contextmanager
 def transaction(connection: Connection, path: Path) -> Iterator[None]:
     """Run one durable transaction: all of it is on disk afterwards, or none of it (DatabaseWriteError)."""
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
-        connection.execute("COMMIT")
-    except dbapi2.Error as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise DatabaseWriteError(file=path.name, detail=str(error)) from error
+    with writing(path):
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                with suppress(dbapi2.Error):
+                    connection.execute("ROLLBACK")

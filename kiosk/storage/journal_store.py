@@ -1,33 +1,40 @@
 """A journal on disk: every record is durable before anybody hears of it.
 
 Rules: one transaction, one sync; records are only ever appended; each program run opens an epoch of its own, signed by
-the workstation. Opening folds the log in, checks every page, then numbering and hash chain, then the head kept in the
-second file. What does not hold is refused by name, and what is intact can still be read out (`salvage`).
+the workstation. Opening checks numbering and hash chain, then the head kept in the second file, then folds the log in
+and checks every page. What does not hold is refused by name and left as it is; what is intact can still be read out
+(`salvage`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.crypto.sign import SigningKey
 from kiosk.errors import JournalError, KioskError
-from kiosk.formats.journal import ChainState, Record, check_chain, extend, open_epoch
+from kiosk.formats.journal import LIMITS, ChainState, Record, check_chain, extend, open_epoch
 from kiosk.storage.database import (
     Connection,
+    DatabaseWriteError,
     check_integrity,
     check_schema,
+    fold_log,
+    look_into,
     open_database,
     reading,
     set_schema,
     transaction,
 )
-from kiosk.storage.head_file import Head, HeadFile
+from kiosk.storage.files import sync_folder
+from kiosk.storage.head_file import Head, HeadFile, read_head
 
 _SCHEMA = 1
 _TABLES = (
     "CREATE TABLE record(seq INTEGER PRIMARY KEY, epoch INTEGER NOT NULL,"
     " body BLOB NOT NULL, hash BLOB NOT NULL, tag BLOB NOT NULL)"
 )
+_ALL = "SELECT seq, epoch, body, hash, tag FROM record ORDER BY seq"
 _DATABASE = "journal.db"
 _HEAD = "journal.head"
 
@@ -75,47 +82,66 @@ class JournalStore:
 
     @classmethod
     def create(cls, folder: Path, journal: str, key: bytes, by: Signatory) -> "JournalStore":
-        """Begin a new journal in an empty folder."""
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / _DATABASE
-        connection = open_database(path, key, create=True)
-        set_schema(connection, _SCHEMA, _TABLES)
-        head_file = HeadFile(folder / _HEAD, journal, key)
+        """Begin a new journal in an empty folder. JournalWriteError, also when a journal is there already."""
         first, state = open_epoch(
             journal, epoch=0, seq=0, head=b"", signer=by.key, chain_pem=by.chain_pem, recipients=by.recipients
         )
-        store = cls(connection, path, head_file, state)
-        store._write([first])
-        store.sync_head()
+        with _failing_as_write(journal):
+            made = [path for path in (folder, *folder.parents) if not path.exists()]
+            folder.mkdir(parents=True, exist_ok=True)
+            connection = open_database(folder / _DATABASE, key, create=True)
+            store = cls._begin(connection, folder, state, key, [first], tables=_TABLES)
+            for path in (folder, *(path.parent for path in made)):
+                sync_folder(path)
         return store
 
     @classmethod
     def reopen(cls, folder: Path, journal: str, key: bytes, by: Signatory) -> tuple["JournalStore", tuple[Record, ...]]:
         """Open an existing journal and begin a new epoch; return it with the records that were there.
 
-        JournalDamagedError, JournalShortenedError, HeadMissingError: nothing was changed.
+        JournalDamagedError, JournalShortenedError, HeadMissingError: nothing was changed. JournalWriteError.
         """
-        path = folder / _DATABASE
         records = read_records(folder, journal, key)
-        end = check_chain(journal, records)
+        end = records[-1]
         first, state = open_epoch(
             journal,
             epoch=end.epoch + 1,
             seq=end.seq + 1,
-            head=end.head,
+            head=end.hash,
             signer=by.key,
             chain_pem=by.chain_pem,
             recipients=by.recipients,
         )
-        store = cls(open_database(path, key), path, HeadFile(folder / _HEAD, journal, key), state)
-        store._write([first])
-        store.sync_head()
-        return store, records
+        with _failing_as_write(journal):
+            connection = open_database(folder / _DATABASE, key)
+            return cls._begin(connection, folder, state, key, [first]), records
+
+    @classmethod
+    def _begin(
+        cls, connection: Connection, folder: Path, state: ChainState, key: bytes, records: list[Record], tables: str = ""
+    ) -> "JournalStore":
+        """Make a store of an open connection and write its epoch, or close the connection again."""
+        with ExitStack() as undo:
+            undo.callback(connection.close)
+            if tables:
+                set_schema(connection, folder / _DATABASE, _SCHEMA, tables)
+            head_file = HeadFile(folder / _HEAD, state.journal, key)
+            undo.callback(head_file.close)
+            store = cls(connection, folder / _DATABASE, head_file, state)
+            store._write(records)
+            store.sync_head()
+            undo.pop_all()
+        return store
 
     def append(self, bodies: Sequence[bytes]) -> tuple[Record, ...]:
-        """Append records in one durable transaction. JournalWriteError: none of them counts."""
+        """Append records in one durable transaction. JournalWriteError: none of them counts.
+
+        What no reader would take (journal.Limits) is not written.
+        """
         state, records = self._state, []
         for body in bodies:
+            if len(body) > LIMITS.body or state.seq >= LIMITS.records:
+                raise JournalWriteError(journal=state.journal, detail="too long")
             record, state = extend(state, body)
             records.append(record)
         self._write(records)
@@ -124,62 +150,79 @@ class JournalStore:
 
     def _write(self, records: Sequence[Record]) -> None:
         rows = [(record.seq, record.epoch, record.body, record.hash, record.tag) for record in records]
-        try:
+        with _failing_as_write(self._state.journal):
             with transaction(self._connection, self._path):
                 self._connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", rows)
             self._head.write(Head(seq=records[-1].seq, hash=records[-1].hash), sync=False)
-        except (KioskError, OSError) as error:
-            raise JournalWriteError(journal=self._state.journal, detail=str(error)) from error
 
     def sync_head(self) -> None:
         """Make the head file durable too: with each tick, and where a journal ends. JournalWriteError."""
-        try:
+        with _failing_as_write(self._state.journal):
             self._head.write(self.end, sync=True)
-        except OSError as error:
-            raise JournalWriteError(journal=self._state.journal, detail=str(error)) from error
 
     def records(self) -> tuple[Record, ...]:
         """Return all records, as they stand on disk."""
         return _select(self._connection, self._path)
 
     def close(self) -> None:
-        """Sync the head, fold the log in and close."""
-        self.sync_head()
-        with reading(self._path):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self._connection.close()
-        self._head.close()
+        """Sync the head, fold the log in and close, the last also when the first fails. JournalWriteError."""
+        with ExitStack() as last, _failing_as_write(self._state.journal):
+            last.callback(self._connection.close)
+            last.callback(self._head.close)
+            self.sync_head()
+            fold_log(self._connection, self._path)
+
+
+@contextmanager
+def _failing_as_write(journal: str) -> Iterator[None]:
+    """Turn every failure to write into JournalWriteError."""
+    try:
+        yield
+    except JournalWriteError:
+        raise
+    except (KioskError, OSError) as error:
+        raise JournalWriteError(journal=journal, detail=str(error)) from error
 
 
 def read_records(folder: Path, journal: str, key: bytes) -> tuple[Record, ...]:
-    """Return the records of a journal after every check that needs no other party."""
+    """Return the records of a journal after every check that needs no other party.
+
+    Records, chain and head are looked at first, without a touch: only a journal that holds has its log folded in and
+    every page checked. Whoever examines a refused one finds it as it was found.
+    JournalDamagedError, JournalShortenedError, HeadMissingError, JournalWriteError (the log cannot be folded in).
+    """
     path = folder / _DATABASE
     try:
-        records = _checked(path, key)
+        records = _look(path, key)
         end = check_chain(journal, records)
     except KioskError as error:
         raise JournalDamagedError(journal=journal) from error
-    head_file = HeadFile(folder / _HEAD, journal, key)
-    try:
-        head = head_file.read()
-    finally:
-        head_file.close()
+    head = read_head(folder / _HEAD, journal, key)
     known = next((record.hash for record in records if record.seq == head.seq), None)
     if known != head.hash:
         raise JournalShortenedError(journal=journal, expected=head.seq, found=end.seq)
+    try:
+        _check_pages(path, key)
+    except DatabaseWriteError as error:
+        raise JournalWriteError(journal=journal, detail=str(error)) from error
+    except KioskError as error:
+        raise JournalDamagedError(journal=journal) from error
     return records
 
 
 def salvage(folder: Path, journal: str, key: bytes) -> tuple[Record, ...]:
-    """Return the longest intact beginning of a damaged journal, for export; possibly nothing. Never raises."""
+    """Return the longest intact beginning of a damaged journal, for export; possibly nothing. Nothing is changed.
+
+    Never raises for what it finds on the disk.
+    """
     try:
-        connection = open_database(folder / _DATABASE, key)
+        connection = look_into(folder / _DATABASE, key)
     except KioskError:
         return ()
     intact: list[Record] = []
     try:
         with reading(folder / _DATABASE):
-            for row in connection.execute("SELECT seq, epoch, body, hash, tag FROM record ORDER BY seq"):
+            for row in connection.execute(_ALL):
                 intact.append(_record(row))  # noqa: PERF401 - what was read before an error counts
     except KioskError:
         pass
@@ -201,19 +244,26 @@ def _intact_part(journal: str, records: list[Record]) -> tuple[Record, ...]:
     return tuple(records[:low])
 
 
-def _checked(path: Path, key: bytes) -> tuple[Record, ...]:
-    connection = open_database(path, key)
+def _look(path: Path, key: bytes) -> tuple[Record, ...]:
+    connection = look_into(path, key)
     try:
         check_schema(connection, path, _SCHEMA)
-        check_integrity(connection, path)
         return _select(connection, path)
+    finally:
+        connection.close()
+
+
+def _check_pages(path: Path, key: bytes) -> None:
+    connection = open_database(path, key)
+    try:
+        check_integrity(connection, path)
     finally:
         connection.close()
 
 
 def _select(connection: Connection, path: Path) -> tuple[Record, ...]:
     with reading(path):
-        rows = connection.execute("SELECT seq, epoch, body, hash, tag FROM record ORDER BY seq").fetchall()
+        rows = connection.execute(_ALL).fetchall()
     return tuple(_record(row) for row in rows)
 
 

@@ -1,13 +1,13 @@
 """The roster of a room as one encrypted file: names, seats, accommodations, photos.
 
-Rules: read-only at a seat; a person's row is read when that person signs in.
+Rules: written once by the office; opened read-only and taken as immutable at a seat, read whole and closed.
 """
 
 from pathlib import Path
 
 from kiosk.exam.round import Roster, RosterEntry
 from kiosk.formats import canonical, codec
-from kiosk.storage.database import check_schema, open_database, reading, set_schema, transaction
+from kiosk.storage.database import check_schema, open_database, reading, set_schema, transaction, writing
 
 _SCHEMA = 1
 _TABLES = "CREATE TABLE entry(number TEXT NOT NULL, session TEXT NOT NULL, body BLOB NOT NULL)"
@@ -15,11 +15,12 @@ _LARGEST = 4 << 20
 
 
 def write_roster(path: Path, key: bytes, roster: Roster) -> None:
-    """Write a roster into a new encrypted file."""
+    """Write a roster into a new encrypted file. DatabaseWriteError, also when a roster is there already."""
     connection = open_database(path, key, create=True)
     try:
-        connection.execute("PRAGMA journal_mode = DELETE")
-        set_schema(connection, _SCHEMA, _TABLES)
+        with writing(path):
+            connection.execute("PRAGMA journal_mode = DELETE")
+        set_schema(connection, path, _SCHEMA, _TABLES)
         with transaction(connection, path):
             rows = [(entry.number, entry.session, canonical.encode(codec.to_json(entry))) for entry in roster.entries]
             connection.executemany("INSERT INTO entry VALUES (?, ?, ?)", rows)

@@ -1,5 +1,6 @@
 """The same files under other people's tools: openssl checks chains and signatures, age opens what is sealed."""
 
+import hashlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from kiosk.crypto.certify import Certified
 from kiosk.crypto.roles import DEMO_UNIT, Role
 from kiosk.crypto.seal import NotForThisKeyError, new_identity, open_sealed, seal
-from kiosk.crypto.sign import new_key, verify
+from kiosk.crypto.sign import new_key, verify, verify_chain
 from tests.crypto.world import DAY, NOW, Forgery, forge, make_world, sub_authority, world
 
 TEXT = "第一场 １２３ 𬭚\n".encode()
@@ -115,3 +116,13 @@ def test_we_open_what_age_sealed(tmp_path: Path) -> None:
     assert open_sealed(sealed.read_bytes(), office.secret) == TEXT
     with pytest.raises(NotForThisKeyError):
         open_sealed(sealed.read_bytes(), stranger.secret)
+
+
+def test_openssl_and_sha256sum_give_the_fingerprint(tmp_path: Path) -> None:
+    signer, public, der = tmp_path / "signer.pem", tmp_path / "public.pem", tmp_path / "public.der"
+    signer.write_bytes(world().office.chain_pem)
+    assert run("openssl", "x509", "-in", signer, "-noout", "-pubkey", "-out", public)[0]
+    assert run("openssl", "pkey", "-pubin", "-in", public, "-outform", "DER", "-out", der)[0]
+    mark = hashlib.sha256(der.read_bytes()).hexdigest()
+    chain, root = world().office.chain_pem, world().root.chain_pem
+    assert verify_chain(chain_pem=chain, root_pem=root, role=Role.OFFICE, at=NOW).fingerprint == mark

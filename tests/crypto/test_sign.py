@@ -1,9 +1,12 @@
 """Who signed what: every rule of the chain has its own refusal, and nothing that breaks one is accepted."""
 
+import hashlib
+
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +50,13 @@ def check(
     )
 
 
+def mark_of(pem: bytes) -> str:
+    """A fingerprint, computed apart."""
+    key = x509.load_pem_x509_certificate(pem).public_key()
+    der = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(der).hexdigest()
+
+
 def with_chain(holder: Certified, *parts: bytes) -> Certified:
     return Certified(key=holder.key, chain_pem=b"".join(parts))
 
@@ -56,11 +66,10 @@ def with_chain(holder: Certified, *parts: bytes) -> Certified:
 
 def test_a_workstation_signs() -> None:
     signer = check(world().workstation, Role.WORKSTATION)
-    leaf = x509.load_pem_x509_certificate(world().workstation.chain_pem)
     assert signer == Signer(
         id="017/pc-03",
         role=Role.WORKSTATION,
-        fingerprint=leaf.fingerprint(hashes.SHA256()).hex(),
+        fingerprint=mark_of(world().workstation.chain_pem),
         subject="017/pc-03",
         not_after=NOW + 400 * DAY,
         rehearsal=False,
@@ -291,12 +300,35 @@ def test_an_instant_outside_the_calendar_is_refused(at: int) -> None:
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_the_deny_list_reaches_leaf_and_authorities(place: int) -> None:
-    certificate = x509.load_pem_x509_certificate(split(world().workstation.chain_pem)[place])
-    mark = certificate.fingerprint(hashes.SHA256()).hex()
+    mark = mark_of(split(world().workstation.chain_pem)[place])
     with pytest.raises(DeniedError) as refused:
         check(world().workstation, Role.WORKSTATION, denied=frozenset({mark}))
     assert refused.value.data["fingerprint"] == mark
     assert check(world().workstation, Role.WORKSTATION, denied=frozenset({"0" * 64}))
+
+
+def test_a_withdrawn_certificate_does_not_come_back_under_another_signature() -> None:
+    """An ECDSA signature has a twin that anybody can compute; a list of certificate digests would miss it."""
+    twin = twin_of(world().centre)
+    mark = check(twin, Role.WORKSTATION).fingerprint
+    with pytest.raises(DeniedError):
+        check(twin, Role.WORKSTATION, denied=frozenset({mark}))
+
+
+def twin_of(centre: Certified) -> Certified:
+    """A sound certificate, written again with (r, n - s); drawn until both signatures have the same length."""
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    while True:
+        sound = forge(centre, Forgery())
+        leaf, *above = split(sound.chain_pem)
+        read = x509.load_pem_x509_certificate(leaf)
+        r, s = decode_dss_signature(read.signature)
+        other = encode_dss_signature(r, order - s)
+        if len(other) == len(read.signature):
+            der = read.public_bytes(serialization.Encoding.DER).removesuffix(read.signature) + other
+            again = x509.load_der_x509_certificate(der).public_bytes(serialization.Encoding.PEM)
+            assert again != leaf
+            return with_chain(sound, again, *above)
 
 
 # Damage.

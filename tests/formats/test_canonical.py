@@ -1,5 +1,6 @@
 """There is one way to write a value down, and every other way is refused."""
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -42,10 +43,8 @@ def test_a_changed_byte_is_refused_or_another_value_in_canonical_form(value: Jso
 
 @given(st.binary(max_size=60))
 def test_garbage_raises_only_our_error(data: bytes) -> None:
-    try:
+    with contextlib.suppress(CanonicalError):
         assert encode(decode(data, limit=100)) == data
-    except CanonicalError:
-        pass
 
 
 def test_published_vectors() -> None:

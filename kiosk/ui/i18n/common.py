@@ -33,6 +33,7 @@ ENTRIES: Entries = {
     "common.state.stopped": ("停表", "Clock stopped"),
     "common.progress": ("{done:,} / {total:,}", "{done:,} / {total:,}"),
     "common.minutes": ("{n} 分钟", "{n} {n:minute|minutes}"),
+    "common.choose": ("请选择", "Choose"),
     "common.less": ("减少", "Less"),
     "common.more": ("增加", "More"),
     "common.step.done": ("{step}，已完成", "{step}, done"),

@@ -13,5 +13,6 @@ ENTRIES: Entries = {
     "staff.camera.found": ("已读到二维码", "Code found"),
     "staff.camera.none": ("没有画面", "No picture"),
     "staff.photo.none": ("没有照片", "No photo"),
+    "staff.rehearsal": ("演示或练习，成绩无效", "Demo or practice. This result does not count."),
     "staff.lock.since": ("锁定于", "Locked at"),
 }

@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QRawFont
 
 OWN_FAMILY = "Kiosk Sans"
 FULL_FAMILY = "Noto Sans CJK SC"
@@ -41,7 +40,7 @@ def font_folders() -> tuple[Path, ...]:
     )
 
 
-def install_fonts(app: QApplication, folders: Iterable[Path] | None = None) -> Fonts:
+def register_fonts(folders: Iterable[Path] | None = None) -> Fonts:
     """Registers the font files of the first folder that has any and makes them the program's font."""
     files: tuple[Path, ...] = ()
     for folder in font_folders() if folders is None else folders:
@@ -50,12 +49,12 @@ def install_fonts(app: QApplication, folders: Iterable[Path] | None = None) -> F
             break
     known = set(QFontDatabase.families())
     families = tuple(family for family in (OWN_FAMILY, *FULL_FAMILIES) if family in known)
-    font = QFont(app.font())
+    font = QFont(QGuiApplication.font())
     if families:
         font.setFamilies(list(families))
     font.setPixelSize(_BODY_PIXELS)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    app.setFont(font)
+    QGuiApplication.setFont(font)
     return Fonts(families=families, files=files)
 
 

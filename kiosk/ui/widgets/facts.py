@@ -1,6 +1,4 @@
-"""Facts in a row (label over figure, hairlines between) or in a list (label beside value). Each is read as "label:
-value".
-"""
+"""Facts in a row (label over figure) or in a list (label beside value), each read as "label: value"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

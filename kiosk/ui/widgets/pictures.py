@@ -1,5 +1,4 @@
-"""Pictures of people and rooms, and codes to be read by a machine. The picture itself is never tinted, framed or
-judged.
+"""Pictures of people and rooms, and codes to be read by a machine. A picture is never tinted, framed or judged.
 
 `Photo` crops to its own shape; `LiveView` adds a viewfinder and covers the picture as soon as a code is found, so
 that no card is readable on a screen; `QrView` is black on white in every theme, with 4 modules of quiet zone.

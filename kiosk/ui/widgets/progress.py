@@ -1,5 +1,4 @@
-"""How much is done, as a bar with its numbers beside it; what is missing stands at the right end, however little it
-is.
+"""How much is done, as a bar with its numbers; what is missing stands at the right end, however little it is.
 
 Rules kept: never a bar without numbers; a part that is not nothing is at least 8 px wide.
 """
@@ -132,9 +131,8 @@ class Progress(QProgressBar):
 
     def _fill(self, painter: QPainter, rect: QRectF, share: Share) -> None:
         """A part, with a hairline of ground before the next one."""
-        painter.fillRect(
-            rect.adjusted(0, 0, -1 if share is not self._done[:1] else 0, 0), colour(self._look, share.token)
-        )
+        gap = 1.0 if len(self._done) + len(self._missing) > 1 else 0.0
+        painter.fillRect(rect.adjusted(0, 0, -gap, 0), colour(self._look, share.token))
 
     def _words_width(self) -> int:
         if not self._with_numbers:

@@ -1,6 +1,4 @@
-"""Says when the last answer was saved; changes only after it is durable, and says so when that takes longer than a
-second.
-"""
+"""Says when the last answer was saved; changes only once it is durable, and says so when that takes long."""
 
 from enum import Enum
 

@@ -1,6 +1,4 @@
-"""Where one is on the way to the exam: sign in, identity, briefing, start. Done steps have a tick, the current one a
-ring.
-"""
+"""Where one is on the way to the exam. Done steps have a tick, the current one a ring, the others a number."""
 
 from collections.abc import Sequence
 
