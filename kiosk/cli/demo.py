@@ -7,10 +7,15 @@ from pathlib import Path
 
 from kiosk import __version__
 from kiosk.capture.recorder_link import RecorderLink
+from kiosk.cli import kiosk
 from kiosk.cli.recorder import recorder_command
+from kiosk.cli.words import in_both
+from kiosk.exam.vocabulary import Points
 from kiosk.office.collect import collect
+from kiosk.office.report import EvidenceState, Kind, Outcome, Report, decimal
 from kiosk.paper.card import CardFace, card_svg
 from kiosk.paper.qr import qr_png, qr_text
+from kiosk.rehearsal.candidate import Plan
 from kiosk.rehearsal.demo_world import DemoWorld, make_demo_world
 from kiosk.rehearsal.headless import HeadlessJourney
 from kiosk.rehearsal.protocol import Line, Protocol
@@ -78,18 +83,51 @@ def write_papers(world: DemoWorld) -> None:
 def play(args: argparse.Namespace, world: DemoWorld, controls: Path) -> int:
     """Let the program play the journey; 0 only if all of it held."""
     protocol = Protocol(show=_say)
-    camera = camera_words(args.camera, controls)
+    link = link_for(camera_words(args.camera, controls))
     if args.no_window:
-        journey = HeadlessJourney(world, controls, link_for(camera), __version__, protocol)
-        plan, stick = journey.run()
+        plan, stick = HeadlessJourney(world, controls, link, __version__, protocol).run()
     else:
         from kiosk.rehearsal.windowed import play_windows  # noqa: PLC0415 - needs a screen
 
-        plan, stick = play_windows(world, controls, link_for(camera), protocol, args.screenshots)
-    report = collect([stick], world.office, into=world.folder / "collected", at=time.time_ns() // 1_000_000_000)
-    _check_office(protocol, report, plan.points)
-    print(f"\n{'all of it held' if protocol.held else 'NOT all of it held'}; {world.folder}")
+        plan, stick = play_windows(world, controls, link, protocol, args.screenshots)
+    check_office(protocol, world, collect([stick], world.office, world.folder / "collected"), plan)
+    print(f"\n{in_both('cli.demo-held' if protocol.held else 'cli.demo-failed')} {world.folder}")
     return 0 if protocol.held else 1
+
+
+def check_office(protocol: Protocol, world: DemoWorld, report: Report, plan: Plan) -> None:
+    """Compare what the office found with what the candidate gave."""
+    lines = {line.kind: line for line in report.lines}
+    for kind in Kind:
+        line = lines.get(kind)
+        found = f"{Path(line.file).name} {line.digest[:16]} {line.code}" if line else "no file"
+        protocol.note(f"collected: {kind.value}", found, held=line is not None and line.outcome is Outcome.ACCEPTED)
+    number = world.roster.entries[0].number
+    mine = next((line for line in report.roster if line.entry.number == number), None)
+    counted = mine.counted if mine else None
+    if counted is None:
+        protocol.note("scored", "nothing was counted", held=False)
+        return
+    pictures = f"{counted.records} records, evidence {counted.evidence.value}, {len(counted.alarms)} alarms"
+    protocol.note("verified", pictures, held=counted.evidence is EvidenceState.COMPLETE and not counted.alarms)
+    score = f"{decimal(counted.points)} of {decimal(counted.most)}; planned {decimal(Points(plan.points))}"
+    protocol.note("scored", score, held=counted.points == plan.points)
+    missing = [line.entry.number for line in report.open]
+    others = [entry.number for entry in world.roster.entries[1:]]
+    protocol.note("roster", f"{len(missing)} of {len(report.roster)} missing and named", held=missing == others)
+
+
+def show(args: argparse.Namespace, world: DemoWorld, controls: Path) -> int:
+    """Say what is needed to play, then open the seat under its supervisor."""
+    print((world.folder / "paper" / "codes.txt").read_text(encoding="utf-8"))
+    print(qr_text(world.card.card.to_text()))
+    print(in_both("cli.demo-cards", folder=str(world.folder / "paper")))
+    words = ["--home", str(world.homes[0].folder), "--camera", camera_words(args.camera, controls)]
+    words += ["--package", str(world.made.package), "--stick", str(world.stick)]
+    words += [] if args.full_screen else ["--windowed"]
+    parser = argparse.ArgumentParser()
+    kiosk.add_arguments(parser)
+    return kiosk.run_supervised(parser.parse_args(words))
 
 
 def _say(line: Line) -> None:

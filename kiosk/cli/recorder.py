@@ -25,6 +25,4 @@ def run(args: argparse.Namespace) -> int:
     from kiosk.capture.process import run_recorder  # noqa: PLC0415 - loads the camera library, in this process only
     from kiosk.rehearsal.camera import source_of  # noqa: PLC0415
 
-    return run_recorder(
-        camera=args.camera, commands=sys.stdin.buffer, reports=sys.stdout.buffer, source_of=source_of
-    )
+    return run_recorder(camera=args.camera, commands=sys.stdin.buffer, reports=sys.stdout.buffer, source_of=source_of)

@@ -5,7 +5,7 @@ nothing is dropped, what is refused is listed with its reason. Results come firs
 that are offered are only read. It asks no clock: certificates are judged by the sessions' dates.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kiosk.errors import KioskError
@@ -15,13 +15,13 @@ from kiosk.formats.bundle_file import OpenedResult
 from kiosk.formats.source import BytesSource
 from kiosk.office.evidence import Findings, compare, header_text, open_ours, outside
 from kiosk.office.examine import Desk, Examined, open_desk, verify_bundle
-from kiosk.office.filing import Offered, Shelf, demand_file, offered, read_result
+from kiosk.office.filing import Offered, Shelf, demand_file, digest_of, offered, read_result
 from kiosk.office.kept_rounds import load_rounds
 from kiosk.office.keys import Office
 from kiosk.office.registry import BundleRow, EvidenceRow, Registry
 from kiosk.office.report import FileLine, Kind, Outcome, Report, RosterState
 from kiosk.office.roster_state import roster_lines
-from kiosk.storage.files import FileSource, file_digest
+from kiosk.storage.files import FileSource
 
 _STATES = {
     Phase.HANDED_IN: RosterState.HANDED_IN,
@@ -45,13 +45,12 @@ def collect(
     registry = Registry(shelf.registry)
     try:
         collector = _Collector(desk, shelf, registry)
-        lines = []
         for file in files:
-            lines.append(collector.take(file))
+            line = collector.take(file)
             if progress:
-                progress(lines[-1])
+                progress(line)
         collector.compare_waiting()
-        return collector.report(lines)
+        return collector.report()
     finally:
         registry.close()
 
@@ -63,15 +62,16 @@ class _Collector:
         self._desk = desk
         self._shelf = shelf
         self._registry = registry
+        self._lines: list[FileLine] = []
 
     def take(self, file: Offered) -> FileLine:
         """Collect one file; whatever is wrong with it becomes its line."""
         try:
-            return self._result(file) if file.kind is Kind.RESULT else self._evidence(file)
+            line = self._result(file) if file.kind is Kind.RESULT else self._evidence(file)
         except KioskError as error:
-            return FileLine(
-                file=str(file.path), kind=file.kind, outcome=Outcome.REFUSED, code=error.code, data=error.data
-            )
+            line = _refusal(file.path, file.kind, error)
+        self._lines.append(line)
+        return line
 
     def _result(self, file: Offered) -> FileLine:
         data, digest = read_result(file.path)
@@ -92,13 +92,13 @@ class _Collector:
         demand_file(file.path)
         source = FileSource(file.path)
         try:
-            digest = file_digest(file.path)
+            digest = digest_of(source)
             known = self._registry.has_evidence(digest)
             if known and self._shelf.path(Kind.EVIDENCE, digest).exists():
                 return _line(file, Outcome.DUPLICATE, digest, known)
             evidence = open_ours(source, self._desk)
             header = evidence.header
-            self._shelf.file_evidence(file.path, digest)
+            self._shelf.file_evidence(source, digest, file.path.name)
             self._registry.put_evidence(_evidence_row(digest, header_text(header), header.bundle, outside(evidence)))
         finally:
             source.close()
@@ -113,7 +113,9 @@ class _Collector:
                 continue
             try:
                 found = self._compared(waiting, self._opened(row))
-            except KioskError:
+            except KioskError as error:
+                path = self._shelf.path(Kind.EVIDENCE, waiting.digest)
+                self._lines.append(_refusal(path, Kind.EVIDENCE, error))
                 continue
             self._registry.put_evidence(
                 _evidence_row(waiting.digest, waiting.header, waiting.sitting, found, examined=True)
@@ -126,14 +128,19 @@ class _Collector:
         finally:
             source.close()
 
-    def report(self, lines: Sequence[FileLine]) -> Report:
+    def report(self) -> Report:
         """Close the rosters over everything that is filed."""
         rows, evidence = self._registry.bundles(), self._registry.evidence()
         roster, forks = roster_lines(self._desk.rounds, rows, evidence, self._hash_at)
-        return Report(lines=tuple(sorted(lines, key=lambda line: line.file)), roster=roster, forks=forks)
+        return Report(lines=tuple(sorted(self._lines, key=lambda line: line.file)), roster=roster, forks=forks)
 
     def _hash_at(self, row: BundleRow, seq: int) -> str:
-        return self._opened(row).records[seq].hash.hex()
+        """Look a record up in a filed result; one that no longer opens agrees with nothing, and is a line of its own."""
+        try:
+            return self._opened(row).records[seq].hash.hex()
+        except KioskError as error:
+            self._lines.append(_refusal(self._shelf.path(Kind.RESULT, row.digest), Kind.RESULT, error))
+            return ""
 
     def _opened(self, row: BundleRow) -> OpenedResult:
         return verify_bundle(BytesSource(self._shelf.result(row.digest)), self._desk).opened
@@ -141,6 +148,10 @@ class _Collector:
 
 def _line(file: Offered, outcome: Outcome, digest: str, sitting: str) -> FileLine:
     return FileLine(file=str(file.path), kind=file.kind, outcome=outcome, digest=digest, sitting=SittingId(sitting))
+
+
+def _refusal(path: Path, kind: Kind, error: KioskError) -> FileLine:
+    return FileLine(file=str(path), kind=kind, outcome=Outcome.REFUSED, code=error.code, data=error.data)
 
 
 def _row(examined: Examined, digest: str) -> BundleRow:

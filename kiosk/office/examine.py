@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 
 class UnknownRoundError(OfficeError):
-    """The bundle names a round, room and package this office has not made (`round`, `room`, `package`)."""
+    """The bundle names a round, room, package or session this office has not made (`round`, `room`, `package`)."""
 
     code = "office/unknown-round"
 
@@ -182,7 +182,8 @@ def when_held(opened: Callable[[int | None], tuple[T, BundleHeader]], desk: Desk
 def kept_round(header: BundleHeader, rounds: Iterable[KeptRound]) -> KeptRound:
     """Return the round a bundle names (step 2). UnknownRoundError."""
     for kept in rounds:
-        if (kept.round.id, kept.round.room, kept.round.package) == (header.round, header.room, header.package):
+        known = (kept.round.id, kept.round.room, kept.round.package) == (header.round, header.room, header.package)
+        if known and header.session in {session.id for session in kept.round.sessions}:
             return kept
     raise UnknownRoundError(round=header.round, room=header.room, package=header.package)
 

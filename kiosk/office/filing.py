@@ -6,18 +6,20 @@ the folder: bundles/, evidence/, refused/, registry.db.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import OfficeError
 from kiosk.formats.bundle_file import LIMITS, BundleTooLargeError
+from kiosk.formats.source import Source
 from kiosk.office.report import Kind
-from kiosk.storage.files import FileSource, chunks_of, file_digest, read_file, write_durably
+from kiosk.storage.files import FileSource, file_digest, read_file, write_durably
 
 SUFFIXES = {".kresult": Kind.RESULT, ".kevidence": Kind.EVIDENCE}
 _FOLDERS = {Kind.RESULT: "bundles", Kind.EVIDENCE: "evidence"}
 _REFUSED = "refused"
+_CHUNK = 1 << 20
 
 
 class NotAFolderError(OfficeError):
@@ -50,9 +52,12 @@ def offered(folders: Iterable[Path], *, besides: Path) -> tuple[Offered, ...]:
     """Find everything named like a bundle, results first; nothing below `besides`. NotAFolderError."""
     found: set[Path] = set()
     for folder in folders:
-        if not folder.is_dir():
-            raise NotAFolderError(folder=str(folder))
-        found.update(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+        try:
+            if not folder.is_dir():
+                raise NotAFolderError(folder=str(folder))
+            found.update(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+        except OSError as error:
+            raise NotAFolderError(folder=str(folder)) from error
     own = besides.resolve()
     ours = sorted(path for path in found if own not in path.resolve().parents)
     all_ = [Offered(path=path, kind=SUFFIXES[path.suffix.lower()]) for path in ours]
@@ -83,28 +88,44 @@ class Shelf:
 
     def file_result(self, data: bytes, digest: str) -> None:
         """File a result that is in memory. FileWriteError, ReadBackError."""
-        self._write(self.path(Kind.RESULT, digest), [data])
+        _write(self.path(Kind.RESULT, digest), [data], digest)
 
-    def file_evidence(self, path: Path, digest: str) -> None:
+    def file_evidence(self, source: Source, digest: str, name: str) -> None:
         """Copy an evidence bundle. FileReadError, FileWriteError, ReadBackError, ChangedMeanwhileError."""
         target = self.path(Kind.EVIDENCE, digest)
-        if self._write(target, chunks_of(path)) != digest:
+        if _write(target, chunks_of(source), digest) != digest:
             target.unlink()
-            raise ChangedMeanwhileError(file=path.name)
+            raise ChangedMeanwhileError(file=name)
 
     def keep_refused(self, data: bytes, digest: str) -> None:
         """Keep a copy of a refused result. FileWriteError, ReadBackError."""
-        self._write(self.folder / _REFUSED / f"{digest}.kresult", [data])
+        _write(self.folder / _REFUSED / f"{digest}.kresult", [data], digest)
 
     def result(self, digest: str) -> bytes:
         """Return a filed result. FileReadError."""
         return read_file(self.path(Kind.RESULT, digest), limit=LIMITS.total)
 
-    def _write(self, path: Path, chunks: Iterable[bytes]) -> str:
-        if path.exists():
-            return file_digest(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return write_durably(path, chunks)
+
+def _write(path: Path, chunks: Iterable[bytes], digest: str) -> str:
+    """Write a file unless it is there as it should be; return the SHA-256 of what is there now."""
+    if path.exists() and file_digest(path) == digest:
+        return digest
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return write_durably(path, chunks)
+
+
+def chunks_of(source: Source) -> Iterator[bytes]:
+    """Yield a source in pieces of a mebibyte."""
+    for offset in range(0, source.size, _CHUNK):
+        yield source.read_at(offset, min(_CHUNK, source.size - offset))
+
+
+def digest_of(source: Source) -> str:
+    """Return the SHA-256 of a source."""
+    digest = hashlib.sha256()
+    for chunk in chunks_of(source):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def read_result(path: Path) -> tuple[bytes, str]:

@@ -25,7 +25,10 @@ class SessionPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundPlan:
-    """What a coordinator decides about a round and room; fields as in exam.round.Round."""
+    """What a coordinator decides about a round and room; fields as in exam.round.Round.
+
+    `recipients` may open results besides the office that makes the round, which is always one of them.
+    """
 
     id: RoundId
     name: Text

@@ -76,7 +76,8 @@ def make_round(
         raise BadNameError(name=odd)
     for bank in banks:
         demand_bank_name(bank.bank.id)
-    draft = _Draft(plan, {bank.bank.id: bank.bank for bank in banks}, release_groups)
+    sealed_banks = {bank.bank.id: bank.bank for bank in banks}
+    draft = _Draft(plan, sealed_banks, release_groups, office.identity.recipient)
     check_round(draft.round)
     check_roster(roster, draft.round)
     kept_folder(office, draft.round)
@@ -99,7 +100,7 @@ def make_round(
 class _Draft:
     """A round while it is being made: every secret drawn once, used where it belongs."""
 
-    def __init__(self, plan: RoundPlan, banks: Mapping[BankId, Bank], release_groups: int) -> None:
+    def __init__(self, plan: RoundPlan, banks: Mapping[BankId, Bank], release_groups: int, recipient: str) -> None:
         for session in plan.sessions:
             for bank in session.banks:
                 if bank not in banks:
@@ -111,7 +112,7 @@ class _Draft:
         self._room_keys = {session.id: new_secret() for session in plan.sessions}
         size = release_groups * _GROUP_BYTES
         self._releases = {session.id: encode_groups(secrets.token_bytes(size)) for session in plan.sessions}
-        self.round = self._round(plan)
+        self.round = self._round(plan, recipient)
 
     def secrets(self) -> RoundSecrets:
         """Return what is handed out."""
@@ -150,7 +151,7 @@ class _Draft:
             },
         )
 
-    def _round(self, plan: RoundPlan) -> Round:
+    def _round(self, plan: RoundPlan, recipient: str) -> Round:
         return Round(
             id=plan.id,
             name=plan.name,
@@ -165,7 +166,7 @@ class _Draft:
             sessions=tuple(self._session(session) for session in plan.sessions),
             banks=tuple(self._bank(bank) for bank in self._banks.values()),
             cards=tuple(_entry(card) for card in self._cards),
-            recipients=plan.recipients,
+            recipients=tuple(dict.fromkeys((recipient, *plan.recipients))),
             denied=plan.denied,
             rules=plan.rules,
         )

@@ -146,7 +146,9 @@ class HeadlessJourney:
         station.send(e.Credited(at=station.now(), amount=Millis(2 * MINUTE), act=credit))
         after = station.sitting.ledger.remaining(station.now())
         station.send(e.Resumed(at=station.now(), act=act))
-        self._note("suspended, credited, resumed", f"{(after - before) // 1000} s given", held=after - before == 120_000)
+        self._note(
+            "suspended, credited, resumed", f"{(after - before) // 1000} s given", held=after - before == 120_000
+        )
 
     def _restart(self) -> None:
         """End the program in the middle of the sitting, start it again, come back with card and PIN."""

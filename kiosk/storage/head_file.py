@@ -49,12 +49,11 @@ class HeadFile:
 
     def write(self, head: Head, *, sync: bool) -> None:
         """Note the head; with `sync` it is on disk afterwards. OSError passes to the journal."""
-        if head != self._head:
-            self._last = (self._last + 1) % _PLACES
+        place = self._last if head == self._head else (self._last + 1) % _PLACES
         body = head.seq.to_bytes(8, "big") + head.hash
-        os.lseek(self._handle, _PLACE * self._last, os.SEEK_SET)
+        os.lseek(self._handle, _PLACE * place, os.SEEK_SET)
         os.write(self._handle, body + _mac(body, self._journal, self._key))
-        self._head = head
+        self._last, self._head = place, head
         if sync:
             os.fsync(self._handle)
 

@@ -83,14 +83,13 @@ class JournalStore:
     @classmethod
     def create(cls, folder: Path, journal: str, key: bytes, by: Signatory) -> "JournalStore":
         """Begin a new journal in an empty folder. JournalWriteError, also when a journal is there already."""
-        first, state = open_epoch(
+        started = open_epoch(
             journal, epoch=0, seq=0, head=b"", signer=by.key, chain_pem=by.chain_pem, recipients=by.recipients
         )
         with _failing_as_write(journal):
             made = [path for path in (folder, *folder.parents) if not path.exists()]
             folder.mkdir(parents=True, exist_ok=True)
-            connection = open_database(folder / _DATABASE, key, create=True)
-            store = cls._begin(connection, folder, state, key, [first], tables=_TABLES)
+            store = cls._begin(_new_database(folder / _DATABASE, key), folder, key, started)
             for path in (folder, *(path.parent for path in made)):
                 sync_folder(path)
         return store
@@ -103,7 +102,7 @@ class JournalStore:
         """
         records = read_records(folder, journal, key)
         end = records[-1]
-        first, state = open_epoch(
+        started = open_epoch(
             journal,
             epoch=end.epoch + 1,
             seq=end.seq + 1,
@@ -113,22 +112,20 @@ class JournalStore:
             recipients=by.recipients,
         )
         with _failing_as_write(journal):
-            connection = open_database(folder / _DATABASE, key)
-            return cls._begin(connection, folder, state, key, [first]), records
+            return cls._begin(open_database(folder / _DATABASE, key), folder, key, started), records
 
     @classmethod
     def _begin(
-        cls, connection: Connection, folder: Path, state: ChainState, key: bytes, records: list[Record], tables: str = ""
+        cls, connection: Connection, folder: Path, key: bytes, started: tuple[Record, ChainState]
     ) -> "JournalStore":
         """Make a store of an open connection and write its epoch, or close the connection again."""
+        record, state = started
         with ExitStack() as undo:
             undo.callback(connection.close)
-            if tables:
-                set_schema(connection, folder / _DATABASE, _SCHEMA, tables)
             head_file = HeadFile(folder / _HEAD, state.journal, key)
             undo.callback(head_file.close)
             store = cls(connection, folder / _DATABASE, head_file, state)
-            store._write(records)
+            store._write([record])
             store.sync_head()
             undo.pop_all()
         return store
@@ -242,6 +239,16 @@ def _intact_part(journal: str, records: list[Record]) -> tuple[Record, ...]:
         except KioskError:
             high = middle - 1
     return tuple(records[:low])
+
+
+def _new_database(path: Path, key: bytes) -> Connection:
+    connection = open_database(path, key, create=True)
+    try:
+        set_schema(connection, path, _SCHEMA, _TABLES)
+    except KioskError:
+        connection.close()
+        raise
+    return connection
 
 
 def _look(path: Path, key: bytes) -> tuple[Record, ...]:

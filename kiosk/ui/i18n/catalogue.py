@@ -1,12 +1,12 @@
 """Finds a sentence by its key.
 
-Areas are plain modules (common, exam, staff); a key is in exactly one of them and begins with the area's name.
+Areas are plain modules (cli, common, exam, staff); a key is in exactly one of them and begins with the area's name.
 """
 
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from kiosk.ui.i18n import common, exam, staff
+from kiosk.ui.i18n import cli, common, exam, staff
 from kiosk.ui.i18n.fill import fill
 from kiosk.ui.i18n.language import Entries, Language, Pair, pick
 
@@ -26,7 +26,7 @@ def merge(areas: Iterable[Entries]) -> Entries:
     return MappingProxyType(merged)
 
 
-CATALOGUE: Entries = merge((common.ENTRIES, exam.ENTRIES, staff.ENTRIES))
+CATALOGUE: Entries = merge((cli.ENTRIES, common.ENTRIES, exam.ENTRIES, staff.ENTRIES))
 
 
 def text(key: str, language: Language, **data: str | int) -> str:

@@ -1,0 +1,18 @@
+"""Sentences of the command line."""
+
+from types import MappingProxyType
+
+from kiosk.ui.i18n.language import Entries
+
+ENTRIES: Entries = MappingProxyType(
+    {
+        "cli.not-checked": (
+            "只核对了签名和清单；密封的作答、日志、名单和得分没有核对，需要认定中心的钥匙。",
+            "Signature and manifest were checked only. The sealed answers, journals, roster and score were not: "
+            "they need the office's key.",
+        ),
+        "cli.demo-cards": ("监考卡在 {folder}，可用另一块屏幕出示给摄像头。", "The cards are in {folder}."),
+        "cli.demo-held": ("全部通过。", "All of it held."),
+        "cli.demo-failed": ("有未通过的步骤。", "Not all of it held."),
+    }
+)
