@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for noun, help_text in _NOUNS.items():
         child = nouns.add_parser(noun, help=help_text, description=help_text)
         if words[:1] == [noun]:
-            modules[noun] = importlib.import_module(f"kiosk.cli.{noun}")  # type: ignore[assignment]
+            modules[noun] = importlib.import_module(f"kiosk.cli.{noun}")
             modules[noun].add_arguments(child)
     args = parser.parse_args(words)
     try:

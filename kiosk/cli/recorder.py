@@ -22,7 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run until told to quit."""
-    from kiosk.capture.process import run_recorder  # noqa: PLC0415 - loads the camera library, in this process only
+    from kiosk.capture.process import run_recorder, standard_streams  # noqa: PLC0415 - loads the camera library
     from kiosk.rehearsal.camera import source_of  # noqa: PLC0415
 
-    return run_recorder(camera=args.camera, commands=sys.stdin.buffer, reports=sys.stdout.buffer, source_of=source_of)
+    commands, reports = standard_streams()
+    return run_recorder(camera=args.camera, commands=commands, reports=reports, source_of=source_of)

@@ -211,23 +211,23 @@ def read_epoch(record: Record) -> Epoch | None:
     if not isinstance(value, dict) or value.get(codec.TAG) != Epoch.__name__:
         return None
     if (value.get("format"), value.get("version"), value.get("suite")) != (FORMAT, VERSION, SUITE):
-        raise JournalVersionError(format=str(value.get("format")), version=str(value.get("version")))
+        raise JournalVersionError(**{name: str(value.get(name)) for name in ("format", "version", "suite")})
     return codec.from_json(Epoch, value)
 
 
-def check_chain(journal: str, records: Iterable[Record]) -> ChainEnd:
+def check_chain(journal: str, records: Iterable[Record], limits: Limits = LIMITS) -> ChainEnd:
     """Take steps 1 to 6 of journal.md, which need no key, and return the end of the journal."""
     head, epoch, end, opened = chain.genesis(journal.encode()), -1, None, 0
     for seq, record in enumerate(records):
-        if seq >= LIMITS.records or len(record.body) > LIMITS.body:  # step 1
-            raise TooLongJournalError(limit=LIMITS.records)
+        if seq >= limits.records or len(record.body) > limits.body:  # step 1
+            raise TooLongJournalError(limit=limits.records)
         if record.seq != seq:  # step 2
             raise JournalNumberError(expected=seq, found=record.seq)
         opening = read_epoch(record)  # step 3
         if opening is not None:
             _check_opening(journal, opening, record, head, epoch)  # step 4
             epoch, opened = record.epoch, opened + 1
-        if record.epoch != epoch or opened > LIMITS.epochs:  # step 5
+        if record.epoch != epoch or opened > limits.epochs:  # step 5
             raise JournalEpochError(seq=seq, rule="number")
         if chain.row_hash(head, seq, record.epoch, record.body) != record.hash:  # step 6
             raise JournalHashError(seq=seq)

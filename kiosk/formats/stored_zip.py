@@ -182,7 +182,7 @@ def _read_entry(raw: bytes, place: int, limits: Limits) -> Entry:
     found = _CENTRAL.unpack_from(raw)
     crc, _, size, name_length = found[7:11]
     name = raw[_CENTRAL.size : _CENTRAL.size + name_length]
-    if not _NAME.fullmatch(name):
+    if len(name) != name_length or not _NAME.fullmatch(name):
         raise DamagedContainerError(step=4, what="name")
     if size > limits.member:
         raise TooLargeError(what="member", limit=limits.member)

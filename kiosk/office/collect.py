@@ -135,7 +135,7 @@ class _Collector:
         return Report(lines=tuple(sorted(self._lines, key=lambda line: line.file)), roster=roster, forks=forks)
 
     def _hash_at(self, row: BundleRow, seq: int) -> str:
-        """Look a record up in a filed result; one that no longer opens agrees with nothing, and is a line of its own."""
+        """Look a record up in a filed result; one that no longer opens agrees with nothing and gets a line."""
         try:
             return self._opened(row).records[seq].hash.hex()
         except KioskError as error:

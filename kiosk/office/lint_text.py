@@ -60,8 +60,8 @@ def _markup_fault(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return the form in which two texts are compared: NFKC, white space made one space."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """Return the form in which two texts are compared: NFKC, without white space, which Chinese does not need."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def refers_to_others(text: str) -> bool:

@@ -23,6 +23,7 @@ from kiosk.station.station import MakeLink, Station
 from kiosk.station.view import Camera, Stage
 
 _PATIENCE = 30.0
+_GIFT = Millis(2 * MINUTE)
 _SUSPEND = ReasonCode("staff-check")
 _CREDIT = ReasonCode("tech-input")
 
@@ -143,12 +144,10 @@ class HeadlessJourney:
         station.send(e.Suspended(at=station.now(), cause=e.SuspendCause.INVIGILATOR, act=act))
         before = station.sitting.ledger.remaining(station.now())
         credit = e.Act(card=permit.card, reason=_CREDIT, note="键盘更换 𬭚")
-        station.send(e.Credited(at=station.now(), amount=Millis(2 * MINUTE), act=credit))
+        station.send(e.Credited(at=station.now(), amount=_GIFT, act=credit))
         after = station.sitting.ledger.remaining(station.now())
         station.send(e.Resumed(at=station.now(), act=act))
-        self._note(
-            "suspended, credited, resumed", f"{(after - before) // 1000} s given", held=after - before == 120_000
-        )
+        self._note("suspended, credited, resumed", f"{(after - before) // 1000} s given", held=after - before == _GIFT)
 
     def _restart(self) -> None:
         """End the program in the middle of the sitting, start it again, come back with card and PIN."""

@@ -36,7 +36,13 @@ def _options(*texts: tuple[str, str]) -> tuple[Option, ...]:
 
 
 def _practice(
-    name: str, kind: ItemType, stem: Text, options: tuple[Option, ...], right: tuple[int, ...], value: str | None = None
+    name: str,
+    kind: ItemType,
+    stem: Text,
+    options: tuple[Option, ...] = (),
+    *,
+    right: tuple[int, ...] = (),
+    value: str | None = None,
 ) -> PracticeItem:
     item = Item(
         id=ItemId(f"practice-{name}"),
@@ -66,7 +72,7 @@ PRACTICE: tuple[PracticeItem, ...] = (
             ("秋分", "autumn equinox"),
             ("冬至", "winter solstice"),
         ),
-        (1,),
+        right=(1,),
     ),
     _practice(
         "multiple",
@@ -75,14 +81,14 @@ PRACTICE: tuple[PracticeItem, ...] = (
             zh="练习：下列属于金属的有（　）。（多选）", en="Practice: which of these are metals? (several are right)"
         ),
         _options(("铁", "iron"), ("铜", "copper"), ("硫", "sulphur"), ("铝", "aluminium")),
-        (0, 1, 3),
+        right=(0, 1, 3),
     ),
     _practice(
         "true-false",
         ItemType.TRUE_FALSE,
         Text(zh="练习：一小时等于六十分钟。", en="Practice: one hour is sixty minutes."),
         _options(("正确", "True"), ("错误", "False")),
-        (0,),
+        right=(0,),
     ),
     _practice(
         "numeric",
@@ -91,8 +97,6 @@ PRACTICE: tuple[PracticeItem, ...] = (
             zh="练习：考试 9:00 开始，10:30 结束，共多少分钟？",
             en="Practice: an exam begins at 9:00 and ends at 10:30. How many minutes is that?",
         ),
-        (),
-        (),
-        "90",
+        value="90",
     ),
 )

@@ -39,6 +39,7 @@ class Wanted:
     sitting: SittingId | None
     folder: Path | None
     recipients: tuple[str, ...]
+    kept: e.SegmentKept | None
     scan: bool
 
 
@@ -107,7 +108,7 @@ class Recording:
                 return
             yield from self._take(report, now)
 
-    def _take(self, report: p.Report, now: Instant) -> Iterator[e.Event]:
+    def _take(self, report: p.Report, now: Instant) -> Iterator[e.Event]:  # noqa: C901 - one case for each report
         match report:
             case p.Viewfinder():
                 self.picture, self.covered = report.jpeg, report.covered
@@ -161,6 +162,14 @@ class Recording:
         """End the recorder."""
         if self._link:
             self._link.close()
+
+
+def _tail(kept: e.SegmentKept | None) -> p.Tail:
+    """Say where the segments end, for a recorder that has just been started; names end in their number."""
+    if kept is None:
+        return p.Tail()
+    number = int("".join(figure for figure in kept.name if figure.isdigit()))
+    return p.Tail(number=number, digest=kept.digest, last=kept.last)
 
 
 def _same(left: p.Command, right: p.Command) -> bool:

@@ -47,7 +47,7 @@ def take_up(seat: Seat, desk: SessionDesk, name: SittingId, wake: Callable[[], N
     folder = seat.home.sitting(name)
     key = desk.keys.sitting_key(desk.room.payload, name)
     try:
-        sitting = SittingDesk.reopen(folder, name, key, desk.signatory, desk.round.rules, wake)
+        sitting = SittingDesk.reopen(folder, key, desk.signatory, name=name, rules=desk.round.rules, wake=wake)
     except JournalError as error:
         return _salvaged(seat, desk, name, key, error)
     now = seat.clock.now()

@@ -18,7 +18,6 @@ from kiosk.formats.bundle_file import (
     BundleHeader,
     ResultContent,
     SegmentEntry,
-    summary_of,
     write_evidence,
     write_result,
 )

@@ -15,7 +15,7 @@ from kiosk.exam.incident import IncidentKind
 from kiosk.exam.rules import RuleProfile
 from kiosk.exam.sitting import Sitting, apply, deadline, duties, open_sitting, replay
 from kiosk.exam.time_ledger import TICK
-from kiosk.exam.vocabulary import Instant, ItemId
+from kiosk.exam.vocabulary import Instant, ItemId, SittingId
 from kiosk.formats.codec import decode_event, encode_event
 from kiosk.formats.journal import Record, is_epoch
 from kiosk.station.view import Saved
@@ -48,9 +48,10 @@ class SittingDesk:
         self._typing: e.InProgress | None = None
 
     @classmethod
-    def begin(  # noqa: D102 - see open
-        cls, folder: Path, key: bytes, by: Signatory, first: e.Seated, rules: RuleProfile, wake: Callable[[], None]
+    def begin(
+        cls, folder: Path, key: bytes, by: Signatory, *, first: e.Seated, rules: RuleProfile, wake: Callable[[], None]
     ) -> "SittingDesk":
+        """Begin a sitting's journal with its first event."""
         store = JournalStore.create(folder, first.sitting, key, by)
         store.append([encode_event(first)])
         store.sync_head()
@@ -58,10 +59,10 @@ class SittingDesk:
 
     @classmethod
     def reopen(
-        cls, folder: Path, journal: str, key: bytes, by: Signatory, rules: RuleProfile, wake: Callable[[], None]
+        cls, folder: Path, key: bytes, by: Signatory, *, name: SittingId, rules: RuleProfile, wake: Callable[[], None]
     ) -> "SittingDesk":
         """Open a sitting that had begun; it stands where its last durable record left it."""
-        store, records = JournalStore.reopen(folder, journal, key, by)
+        store, records = JournalStore.reopen(folder, name, key, by)
         first, *rest = [decode_event(record.body) for record in records if not is_epoch(record)]
         assert isinstance(first, e.Seated)  # noqa: S101 - begin writes it first
         return cls(replay(first, rest, rules), store, wake)

@@ -6,11 +6,12 @@ The station keeps to the duties of the sitting: what must be recorded is, what m
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.capture.protocol import Report
 from kiosk.crypto.card import Card
-from kiosk.crypto.room import WrongStartCodeError, check_start_code, start_code
+from kiosk.crypto.room import WrongStartCodeError, check_start_code
 from kiosk.errors import CaptureError, KioskError
 from kiosk.exam import events as e
 from kiosk.exam import session as s
@@ -19,11 +20,12 @@ from kiosk.exam.incident import IncidentKind
 from kiosk.exam.round import RosterEntry
 from kiosk.exam.rules import CameraPolicy, RoundKind
 from kiosk.exam.sitting import Phase, Sitting, duties
-from kiosk.exam.vocabulary import Instant, ItemId, Language, Millis, SessionId, SittingId
+from kiosk.exam.vocabulary import Instant, ItemId, Language, SessionId, SittingId
 from kiosk.formats.package_file import RoundPackage
 from kiosk.formats.segment import Head
 from kiosk.station import entrance, recovery
 from kiosk.station.clock import Clock
+from kiosk.station.glance import Situation, stage_of, view_of
 from kiosk.station.home import Home
 from kiosk.station.loading import Loader
 from kiosk.station.open_room import OpenRoom
@@ -32,20 +34,11 @@ from kiosk.station.recording import Link, Recording, Wanted
 from kiosk.station.sealing import Sealer
 from kiosk.station.session_desk import Permit, Seat, SessionDesk, Settings
 from kiosk.station.sitting_desk import SittingDesk
-from kiosk.station.view import Camera, Saved, Stage, View
+from kiosk.station.view import Camera, Stage, View
 
 MakeLink = Callable[[Callable[[Report], None]], Link]
 
-_STAGES = {
-    Phase.SEATED: Stage.IDENTITY,
-    Phase.IDENTIFIED: Stage.BRIEFING,
-    Phase.BRIEFED: Stage.PRACTICE,
-    Phase.WAITING: Stage.WAITING,
-    Phase.RUNNING: Stage.EXAM,
-    Phase.SUSPENDED: Stage.SUSPENDED,
-}
 _PATIENCE_WITH_CAMERA = 5_000
-_NOTHING_SAVED = Saved(pending=frozenset(), last_wall=None, late=False)
 
 
 class CameraRequiredError(CaptureError):
@@ -148,7 +141,9 @@ class Station:
         folder = self._seat.home.sitting(first.sitting)
         key = self.desk.keys.sitting_key(self._room.payload, first.sitting)
         recovery.seal_key(folder, key, self.desk.round.recipients)
-        desk = SittingDesk.begin(folder, key, self.desk.signatory, first, self.desk.round.rules, self._wake)
+        desk = SittingDesk.begin(
+            folder, key, self.desk.signatory, first=first, rules=self.desk.round.rules, wake=self._wake
+        )
         self.desk.log.record(s.SittingOpened(at=now, sitting=first.sitting))
         self._desk, self._outbox = desk, self._new_outbox()
 
@@ -264,14 +259,19 @@ class Station:
             self.session.log.record(s.SeatIncident(at=event.at, kind=event.kind, detail=event.detail))
 
     def _tell_recorder(self) -> None:
-        wanted = Wanted(sitting=None, folder=None, recipients=(), scan=self._scanning)
+        wanted = Wanted(sitting=None, folder=None, recipients=(), kept=None, scan=self._scanning)
         head = Head(seq=0, hash="0" * 64)
         if self._desk is not None and self.fault is None and duties(self._desk.sitting).recording:
             name = self._desk.sitting.opened.sitting
             seq, digest = self._desk.writer.head
             head = Head(seq=seq, hash=digest)
-            recipients = self.desk.round.recipients
-            wanted = Wanted(sitting=name, folder=self._pictures(name), recipients=recipients, scan=self._scanning)
+            wanted = Wanted(
+                sitting=name,
+                folder=self._pictures(name),
+                recipients=self.desk.round.recipients,
+                kept=next(reversed(self._desk.sitting.segments), None),
+                scan=self._scanning,
+            )
         if self.session is None or self.session.round.rules.evidence.camera is not CameraPolicy.OFF or wanted.scan:
             self.recording.want(wanted, head)
 
@@ -332,55 +332,28 @@ class Station:
         package = self.package
         return package is None or package.signer.rehearsal or package.round.rules.kind is not RoundKind.EXAM
 
-    def _stage(self) -> Stage:  # noqa: PLR0911 - one line for each
-        if self.fault:
-            return Stage.FAULT
-        if self.session is None:
-            return Stage.NO_PACKAGE
-        phase = self.session.log.state.phase
-        if phase is s.SessionPhase.CLOSED:
-            return Stage.CLOSED
-        if phase is s.SessionPhase.LOCKED:
-            return Stage.LOCKED
-        if self.session.room is None:
-            return Stage.RECOVERY
-        if self._desk is None:
-            receipt = self._outbox and self._outbox.receipt
-            return Stage.RECEIPT if receipt else Stage.CONFIRM if self._entry else Stage.SIGN_IN
-        if self._desk.sitting.phase.closed:
-            return Stage.RECEIPT if self._outbox and self._outbox.receipt else Stage.SEALING
-        return _STAGES[self._desk.sitting.phase]
-
     def view(self) -> View:
         """Return everything a screen may know now."""
         now = self._seat.clock.now()
-        desk, session, outbox = self._desk, self.session, self._outbox
-        stage = self._stage()
-        item, damaged = self._item(desk.sitting) if desk and stage is Stage.EXAM else (None, False)
-        return View(
-            stage=stage,
-            now=now,
-            seat=self._seat.post.seat,
-            rehearsal=self._rehearsal,
-            lock_level=self._seat.settings.lock_level,
-            restarted=self._seat.settings.restarted,
-            round=self.package.round if self.package else None,
-            session=session.session if session else None,
+        situation = Situation(
+            seat=self._seat,
+            package=self.package,
+            session=self.session,
             entry=self._entry,
-            sitting=desk.sitting if desk else None,
+            desk=self._desk,
+            outbox=self._outbox,
+            fault=self.fault,
+        )
+        stage = stage_of(situation)
+        item, damaged = self._item(self.sitting) if stage is Stage.EXAM else (None, False)
+        view = view_of(situation, stage, now)
+        return replace(
+            view,
             item=item,
             item_damaged=damaged,
-            saved=desk.saved(now) if desk else _NOTHING_SAVED,
+            rehearsal=self._rehearsal,
             camera=self.recording.state,
-            wait=session.wait() if session else Millis(0),
-            start_code=start_code(session.room.payload.room_key, session.session.id)
-            if session and session.room
-            else None,
-            receipt=outbox.receipt if outbox else None,
-            evidence_ready=outbox.evidence_ready if outbox else False,
             exported=self._exported,
-            fault=self.fault,
-            bundle_files=tuple(path.name for path in outbox.files) if outbox else (),
         )
 
     def _item(self, sitting: Sitting) -> tuple[Item | None, bool]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.exam.bank import Item
-from kiosk.exam.round import Round, RosterEntry, Session
+from kiosk.exam.round import RosterEntry, Round, Session
 from kiosk.exam.rules import LockLevel
 from kiosk.exam.sitting import Sitting
 from kiosk.exam.vocabulary import Instant, ItemId, Millis, SeatId
@@ -54,6 +54,10 @@ class Saved:
     late: bool
 
 
+NOTHING_SAVED = Saved(pending=frozenset(), last_wall=None, late=False)
+NO_WAIT = Millis(0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What a candidate is told after handing in; counts, never a score."""
@@ -79,14 +83,15 @@ class View:
     lock_level: LockLevel
     restarted: bool
     round: Round | None = None
+    package_digest: str | None = None
     session: Session | None = None
     entry: RosterEntry | None = None
     sitting: Sitting | None = None
     item: Item | None = None
     item_damaged: bool = False
-    saved: Saved = Saved(pending=frozenset(), last_wall=None, late=False)
+    saved: Saved = NOTHING_SAVED
     camera: Camera = Camera.OFF
-    wait: Millis = Millis(0)
+    wait: Millis = NO_WAIT
     start_code: str | None = None
     receipt: Receipt | None = None
     evidence_ready: bool = False

@@ -7,12 +7,19 @@ folder, read back past our own buffers and compare. A name appears whole or not 
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from kiosk.errors import StorageError
 
 _CHUNK = 1 << 20
+_BINARY = getattr(os, "O_BINARY", 0)
+"""Windows changes line ends without it."""
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+"""Opening a pipe waits for somebody at its other end without it."""
 
 
 class FileWriteError(StorageError):
@@ -22,7 +29,7 @@ class FileWriteError(StorageError):
 
 
 class ReadBackError(StorageError):
-    """What was read back differs from what was written (`file`)."""
+    """What was written cannot be read back, or differs (`file`); nothing with its name was left behind."""
 
     code = "storage/read-back"
 
@@ -37,23 +44,24 @@ class FileSource:
     """A file as a Source: one open handle, so that it cannot be swapped between check and use."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            self._handle = os.open(path, os.O_RDONLY)
-            self.size = os.fstat(self._handle).st_size
-        except OSError as error:
-            raise FileReadError(file=path.name, detail=error.strerror or "") from error
-        self._name = path.name
+        """Open a file; FileReadError when it is missing, or is a folder or pipe that somebody named like a file."""
+        self._path = path
+        with _reading(path):
+            self._handle = os.open(path, os.O_RDONLY | _BINARY | _NO_WAIT)
+            found = os.fstat(self._handle)
+        if not stat.S_ISREG(found.st_mode):
+            self.close()
+            raise FileReadError(file=path.name, detail="not a file")
+        self.size = found.st_size
 
     def read_at(self, offset: int, length: int) -> bytes:
-        """Return up to `length` bytes from `offset`."""
-        try:
+        """Return `length` bytes from `offset`; fewer only where the file ends."""
+        parts = []
+        with _reading(self._path):
             os.lseek(self._handle, offset, os.SEEK_SET)
-            parts = []
             while length > 0 and (part := os.read(self._handle, min(length, _CHUNK))):
                 parts.append(part)
                 length -= len(part)
-        except OSError as error:
-            raise FileReadError(file=self._name, detail=error.strerror or "") from error
         return b"".join(parts)
 
     def close(self) -> None:
@@ -75,14 +83,13 @@ def sync_folder(folder: Path) -> None:
 def write_durably(path: Path, data: bytes | Iterable[bytes], progress: Callable[[int], None] | None = None) -> str:
     """Write a file that is whole or absent, also after a power cut or a pulled stick; return its SHA-256 in hex.
 
-    `progress` is told the number of bytes written so far. FileWriteError, ReadBackError.
+    `progress` is told the number of bytes written so far. FileWriteError, ReadBackError, and whatever the data raise.
     """
-    part = path.with_name(path.name + ".part")
-    chunks = [data] if isinstance(data, bytes) else data
+    part = _part(path)
     digest = hashlib.sha256()
-    try:
-        with part.open("wb") as out:
-            for chunk in chunks:
+    with _absent_on_failure(part, path.name):
+        with _new_file(part, 0o666) as out:
+            for chunk in [data] if isinstance(data, bytes) else data:
                 out.write(chunk)
                 digest.update(chunk)
                 if progress:
@@ -90,28 +97,78 @@ def write_durably(path: Path, data: bytes | Iterable[bytes], progress: Callable[
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)
-        with path.open("rb+") as again:
-            os.fsync(again.fileno())
-        sync_folder(path.parent)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise FileWriteError(file=path.name, detail=error.strerror or "") from error
-    if file_digest(path) != digest.hexdigest():
-        raise ReadBackError(file=path.name)
+    with _absent_on_failure(path, path.name):
+        _sync_name(path)
+        _compare(path, digest.hexdigest())
     return digest.hexdigest()
 
 
-def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hex, read past the page cache where the system lets us."""
-    digest = hashlib.sha256()
+def _part(path: Path) -> Path:
+    return path.with_name(path.name + ".part")
+
+
+def _new_file(path: Path, mode: int) -> BinaryIO:
+    """Make a file of our own; what has its name, perhaps a link to elsewhere, is taken away and not written to."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb")
+
+
+def _sync_name(path: Path) -> None:
+    """Make the name that a file was just given durable."""
+    with path.open("rb+") as again:
+        os.fsync(again.fileno())
+    sync_folder(path.parent)
+
+
+def _compare(path: Path, digest: str) -> None:
     try:
-        with path.open("rb", buffering=0) as file:
-            if hasattr(os, "posix_fadvise"):
-                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+        found = file_digest(path)
+    except FileReadError as error:
+        raise ReadBackError(file=path.name) from error
+    if found != digest:
+        raise ReadBackError(file=path.name)
+
+
+@contextmanager
+def _absent_on_failure(path: Path, name: str) -> Iterator[None]:
+    """Remove a file when what is being done with it fails, whatever it fails of (OSError becomes FileWriteError)."""
+    with ExitStack() as undo:
+        undo.callback(_remove, path)
+        with _writing(name):
+            yield
+        undo.pop_all()
+
+
+def _remove(path: Path) -> None:
+    """Remove a file where that is still possible: the stick may be gone, or read-only."""
+    with suppress(OSError):
+        path.unlink()
+
+
+@contextmanager
+def _writing(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FileWriteError(file=name, detail=error.strerror or "") from error
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise FileReadError(file=path.name, detail=error.strerror or "") from error
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hex, read past the page cache where the system lets us. FileReadError."""
+    digest = hashlib.sha256()
+    with _reading(path), path.open("rb", buffering=0) as file:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
     return digest.hexdigest()
 
 
@@ -137,27 +194,31 @@ def chunks_of(path: Path) -> Iterable[bytes]:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Write a small secret file that only this account can read."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        os.write(handle, data)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Write a small secret file, whole or absent, that only this account can read. FileWriteError."""
+    part = _part(path)
+    with _absent_on_failure(part, path.name):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _new_file(part, 0o600) as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+        _sync_name(path)
 
 
 def erase(path: Path) -> None:
-    """Overwrite a small secret once and remove it; flash media may keep a copy, and THREATS says so."""
-    if path.exists():
-        with path.open("rb+") as file:
-            file.write(bytes(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-        sync_folder(path.parent)
+    """Overwrite a small secret once and remove it; flash media may keep a copy, and THREATS says so. FileWriteError."""
+    with _writing(path.name):
+        if path.exists():
+            with path.open("rb+") as file:
+                file.write(bytes(path.stat().st_size))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+            sync_folder(path.parent)
 
 
 def free_bytes(folder: Path) -> int:
-    """Return the bytes this account may still write where the folder lies."""
-    return shutil.disk_usage(folder).free
+    """Return the bytes this account may still write where the folder lies. FileReadError."""
+    with _reading(folder):
+        return shutil.disk_usage(folder).free

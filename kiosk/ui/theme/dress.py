@@ -6,7 +6,7 @@ own, no blinking caret.
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QStyleFactory, QWidget
 
 from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.paint import colour
@@ -59,7 +59,13 @@ def dress_application(app: QApplication, look: Look) -> None:
 
 
 def dress_window(window: QWidget, look: Look) -> None:
-    """Palette and style sheet of one window; its parts are restyled by `widgets.restyle`."""
+    """Palette and style sheet of one window that has its layout; its parts are restyled by `widgets.restyle`.
+
+    The window keeps the size it is given: large type scrolls or gives way, it never pushes a window over the display.
+    """
+    layout = window.layout()
+    if layout is not None:
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
     window.setPalette(qt_palette(look))
     window.setAutoFillBackground(True)
     window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

@@ -15,6 +15,7 @@ from kiosk.ui.theme.tokens import Theme, Token
 from kiosk.ui.widgets.button import Button, Size
 from kiosk.ui.widgets.icons import square
 from kiosk.ui.widgets.paragraph import Paragraph
+from kiosk.ui.widgets.shown import set_shown
 from kiosk.ui.widgets.sign import INK, SOFT, State, draw_sign
 
 
@@ -58,11 +59,11 @@ class Banner(QWidget):
         self._state = state
         self._title.set_source(title)
         self._body.set_source(body)
-        self._body.setVisible(bool(body))
+        set_shown(self._body, bool(body))
         self._button.set_words(action)
-        self._button.setVisible(bool(action))
+        set_shown(self._button, bool(action))
         self.setAccessibleName(f"{title} {body}".strip())
-        self.setVisible(bool(title))
+        set_shown(self, bool(title))
         self.update()
         if title:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))

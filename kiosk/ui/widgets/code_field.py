@@ -19,6 +19,7 @@ from kiosk.ui.theme.measures import Role
 from kiosk.ui.theme.tokens import Token
 from kiosk.ui.widgets.digits import DigitBox
 from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.shown import set_shown
 from kiosk.ui.widgets.sign import State, StatusSign
 
 LENGTH = 6
@@ -52,8 +53,8 @@ class _StateLine(QWidget):
 
     def show_state(self, state: GroupState, words: str) -> None:
         signed = state in (GroupState.OK, GroupState.WRONG)
-        self._sign.setVisible(signed)
-        self._words.setVisible(not signed)
+        set_shown(self._sign, signed)
+        set_shown(self._words, not signed)
         if signed:
             self._sign.set_state(State.OK if state is GroupState.OK else State.BAD, words)
         else:
@@ -89,7 +90,7 @@ class CodeField(QWidget):
         self._boxes = [DigitBox(look, length=LENGTH, name=f"{name}-{at + 1}") for at in range(count)]
         self._lines = [_StateLine(look) for _ in range(count)]
         for at, box in enumerate(self._boxes):
-            self._labels[at].setVisible(labels)
+            set_shown(self._labels[at], labels)
             box.changed.connect(lambda at=at: self._box_changed(at))
             box.overflow.connect(lambda rest, at=at: self._go_on(at, rest))
             box.left_behind.connect(lambda step, at=at: self._step(at, step))

@@ -16,6 +16,7 @@ from kiosk.ui.theme.tokens import Token
 from kiosk.ui.widgets.icons import square
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.paragraph import Paragraph
+from kiosk.ui.widgets.shown import set_shown
 from kiosk.ui.widgets.sign import INK, State, draw_sign
 
 _HEIGHT = 56
@@ -86,7 +87,7 @@ class Field(QWidget):
         self.setSizePolicy(policy)
         self._look, self._role, self._bold, self._width = look, role, bold, width
         self._label = Label(label, look, role=Role.LABEL, ink=Token.INK2)
-        self._label.setVisible(bool(label))
+        set_shown(self._label, bool(label))
         self._frame = FieldFrame(look)
         self.editor = QLineEdit()
         self.editor.setObjectName(f"{name}-editor")
@@ -96,7 +97,7 @@ class Field(QWidget):
         self.editor.setDragEnabled(False)
         self.editor.setAcceptDrops(False)
         self._unit = Label(unit, look, role=role, ink=Token.INK2)
-        self._unit.setVisible(bool(unit))
+        set_shown(self._unit, bool(unit))
         self._words = Paragraph("", look, role=Role.CAPTION)
         self._words.hide()
         self._inside = QHBoxLayout(self._frame)
@@ -126,9 +127,9 @@ class Field(QWidget):
     def set_label(self, label: str, unit: str = "") -> None:
         """Other words above and behind the field; both are its accessible name."""
         self._label.set_words(label)
-        self._label.setVisible(bool(label))
+        set_shown(self._label, bool(label))
         self._unit.set_words(unit)
-        self._unit.setVisible(bool(unit))
+        set_shown(self._unit, bool(unit))
         spoken = text("exam.field.unit", self._look.language, unit=unit) if unit else ""
         self.editor.setAccessibleName(" ".join(word for word in (label, spoken) if word))
 
@@ -137,7 +138,7 @@ class Field(QWidget):
         self._state = state
         self._frame.set_state(state, with_sign=with_sign)
         self._words.set_source(words)
-        self._words.setVisible(bool(words))
+        set_shown(self._words, bool(words))
         self._words.set_ink(INK[state] if state in (State.OK, State.BAD, State.WARN) else Token.INK2)
         self.editor.setAccessibleDescription(words)
 

@@ -14,6 +14,7 @@ from kiosk.ui.theme.tokens import Theme, Token
 from kiosk.ui.widgets.icons import Icon, draw_icon
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.rule import Rule
+from kiosk.ui.widgets.shown import set_shown
 
 
 class Bar(QWidget):
@@ -74,7 +75,7 @@ class TopBar(Bar):
         super().__init__(look, name=name)
         self.title = Label(title, look, role=Role.STRONG if stacked else Role.RAIL, bold=True, name=f"{name}-title")
         self.facts = Label(facts, look, role=Role.TOOL if stacked else Role.LABEL, ink=Token.INK2, name=f"{name}-facts")
-        self.facts.setVisible(bool(facts))
+        set_shown(self.facts, bool(facts))
         self._rule = Rule(look, upright=True, length=20)
         if stacked:
             column = QVBoxLayout()
@@ -87,15 +88,15 @@ class TopBar(Bar):
             self.left.addWidget(self.title)
             self.left.addWidget(self._rule, 0, Qt.AlignmentFlag.AlignVCenter)
             self.left.addWidget(self.facts)
-            self._rule.setVisible(bool(facts))
+            set_shown(self._rule, bool(facts))
         self._stacked = stacked
 
     def set_words(self, title: str, facts: str = "") -> None:
         """Other words at the left."""
         self.title.set_words(title)
         self.facts.set_words(facts)
-        self.facts.setVisible(bool(facts))
-        self._rule.setVisible(bool(facts) and not self._stacked)
+        set_shown(self.facts, bool(facts))
+        set_shown(self._rule, bool(facts) and not self._stacked)
 
 
 class FootBar(Bar):
@@ -142,8 +143,8 @@ class Card(QWidget):
         """Other words at the top; none where there are none."""
         self.heading.set_words(heading)
         self.note.set_words(note)
-        self.heading.setVisible(bool(heading))
-        self.note.setVisible(bool(note))
+        set_shown(self.heading, bool(heading))
+        set_shown(self.note, bool(note))
         if heading:
             self.setAccessibleName(heading)
 
@@ -233,7 +234,7 @@ class LockBand(QWidget):
         parts = (self._label, self._seat, self._room, self._since_label, self._since)
         for part, word in zip(parts, words, strict=True):
             part.set_words(word)
-            part.setVisible(bool(word))
+            set_shown(part, bool(word))
         self._seat.setAccessibleName(f"{label} {seat}")
 
     def set_look(self, look: Look) -> None:

@@ -20,6 +20,7 @@ from kiosk.ui.theme.paint import box, colour, line_of_text, sized_font, start
 from kiosk.ui.theme.tokens import Theme, Token
 from kiosk.ui.widgets.icons import Icon, draw_icon, square
 from kiosk.ui.widgets.pressable import ARROWS, ENTERS
+from kiosk.ui.widgets.shown import set_shown
 from kiosk.ui.widgets.strike import StrikeButton
 from kiosk.ui.widgets.typeset import Face, Typeset
 
@@ -67,7 +68,7 @@ class _Row(_Button):
         self.label, self._source, self._state, self._look = label, source, OptionState(), look
         self._body = self._typeset()
         self._strike = StrikeButton(label, look, name=f"{name}-strike", parent=self)
-        self._strike.setVisible(can_strike)
+        set_shown(self._strike, can_strike)
         self._can_strike = can_strike
         self._tell()
 
@@ -83,7 +84,7 @@ class _Row(_Button):
         self._state = state
         self.setChecked(state.selected)
         self._strike.set_struck(state.struck)
-        self._strike.setVisible(self._can_strike and not state.selected)
+        set_shown(self._strike, self._can_strike and not state.selected)
         self._tell()
         self.update()
 

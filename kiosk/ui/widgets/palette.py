@@ -22,6 +22,7 @@ from kiosk.ui.widgets.icons import square
 from kiosk.ui.widgets.page import ScrollPage
 from kiosk.ui.widgets.rule import Rule
 from kiosk.ui.widgets.segmented import Segmented
+from kiosk.ui.widgets.shown import set_shown
 
 ALL, OPEN, MARKED = "all", "open", "marked"
 _LEGEND = {
@@ -119,7 +120,7 @@ class ItemPalette(QWidget):
         self._filter = Segmented(
             [(key, "") for key in (ALL, OPEN, MARKED)], look, label="", name=f"{name}-filter", stretch=True
         )
-        self._filter.setVisible(with_filter)
+        set_shown(self._filter, with_filter)
         self.grid = CellGrid(look, ground=ground, name=f"{name}-grid")
         self._page = ScrollPage(self.grid, look, name=f"{name}-page")
         self._legend = {key: LegendEntry(key, look, ground=ground) for key in _LEGEND}
@@ -160,7 +161,7 @@ class ItemPalette(QWidget):
 
     def set_filter_visible(self, visible: bool) -> None:
         """The filter gives way first where there is little room."""
-        self._filter.setVisible(visible)
+        set_shown(self._filter, visible)
 
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on."""

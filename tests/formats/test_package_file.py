@@ -1,0 +1,415 @@
+"""A round package is taken only where, when and as it was meant, and each refusal has its own name."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.crypto.certify import Certified, issue_leaf
+from kiosk.crypto.path import DeniedError, ExpiredError, UnknownRootError
+from kiosk.crypto.roles import WrongRoleError
+from kiosk.crypto.sign import BadSignatureError, Role
+from kiosk.errors import KioskError, PackageError, TrustError
+from kiosk.exam.round import Round, UnsoundRoundError
+from kiosk.exam.rules import LockLevel, UnsoundRulesError
+from kiosk.exam.vocabulary import CardId, CentreId, RoomId, SeatId, SessionId
+from kiosk.formats import canonical, codec
+from kiosk.formats.canonical import JsonValue
+from kiosk.formats.container import Info, Member, write_container
+from kiosk.formats.package_file import (
+    LIMITS,
+    MOST_JSON,
+    MOST_SLOTS,
+    MalformedPackageError,
+    NotAPackageError,
+    OlderPackageError,
+    OlderProgramError,
+    OtherCentreError,
+    OtherRoomError,
+    PackageDamagedError,
+    PackageExpiredError,
+    PackageSuiteError,
+    PackageTooLargeError,
+    PackageVersionError,
+    RoundPackage,
+    SlotList,
+    open_package,
+    write_package,
+)
+from kiosk.formats.source import BytesSource
+from tests.crypto.world import DAY, make_world, world
+from tests.formats.test_container import put_together, taken_apart
+from tests.support import builders as b
+from tests.support.bundles import NOW, files, package, result, round_, slots
+
+SOUND = package()
+
+
+def opened(data: bytes, **changes: Any) -> RoundPackage:
+    given_: dict[str, Any] = {
+        "root_pem": world().root.chain_pem,
+        "at": NOW,
+        "program": "0.1.0",
+        "room": b.ROOM,
+        "centre": b.CENTRE,
+        "newest": 0,
+        **changes,
+    }
+    return open_package(BytesSource(data), **given_)
+
+
+def signed(members: dict[str, bytes], signer: Certified | None = None, **info: Any) -> bytes:
+    """A container signed by the coordinator's office itself, whatever is in it."""
+    by, out = signer or world().round_signer, io.BytesIO()
+    said: dict[str, Any] = {
+        "format": "kiosk-package",
+        "version": 1,
+        "identifier": round_().package_id,
+        "judge_at": round_().not_before // 1000,
+        **info,
+    }
+    listed = [Member.of(name, members[name]) for name in sorted(members)]
+    write_container(out, listed, Info(**said), key=by.key, chain_pem=by.chain_pem)
+    return out.getvalue()
+
+
+def members(of: Round | None = None, **changes: Any) -> dict[str, bytes]:
+    """What a package holds; a value None takes a member out."""
+    round_now = of or round_()
+    everything: dict[str, Any] = {
+        "round.json": canonical.encode(codec.to_json(round_now)),
+        "slots.json": canonical.encode(codec.to_json(SlotList(slots=slots()))),
+        **files(round_now),
+        **{name.replace("_", ".", 1): data for name, data in changes.items()},
+    }
+    return {name: data for name, data in everything.items() if data is not None}
+
+
+def test_a_package_comes_back_as_it_was_made() -> None:
+    found = opened(SOUND)
+    assert found.round == round_()
+    assert [slot.header.cards for slot in found.slots] == [("A1",), ("R1",)]
+    assert (found.signer.role, found.signer.id) == (Role.ROUND_SIGNER, "round-desk-1")
+    assert {name: found.read(name) for name in files()} == files()
+    assert b"".join(found.chunks(b.BANK_FILE)) == files()[b.BANK_FILE]
+    out = io.BytesIO()
+    by = world().round_signer
+    assert write_package(out, found.round, found.slots, files(), key=by.key, chain_pem=by.chain_pem) == found.digest
+    assert opened(signed(members())).round == round_()
+
+
+def test_whoever_is_in_no_room_may_look_at_every_room() -> None:
+    assert opened(SOUND, room=None, centre=None).round.room == b.ROOM
+
+
+# Where, when, by what program
+
+
+@pytest.mark.parametrize(
+    ("changes", "leaf", "data"),
+    [
+        ({"room": RoomId("考场４")}, OtherRoomError, {"expected": "考场４", "found": "考场3"}),
+        ({"centre": CentreId("018")}, OtherCentreError, {"expected": "018", "found": "017"}),
+        ({"program": "0.0.9"}, OlderProgramError, {"expected": "0.1", "found": "0.0.9"}),
+        ({"program": "dev"}, OlderProgramError, {"expected": "0.1", "found": "dev"}),
+        ({"newest": 4}, OlderPackageError, {"newest": 4, "found": 3}),
+        ({"newest": 2**64}, OlderPackageError, {"newest": 2**64, "found": 3}),
+    ],
+)
+def test_not_meant_for_here(changes: dict[str, Any], leaf: type[PackageError], data: dict[str, Any]) -> None:
+    with pytest.raises(leaf) as refused:
+        opened(SOUND, **changes)
+    assert refused.value.data == data
+    assert opened(SOUND)
+
+
+def test_versions_are_compared_as_numbers() -> None:
+    by = round_()
+    for needed, have, fits in (
+        ("0.9", "0.10.0", True),
+        ("0.10", "0.9.9", False),
+        ("1", "1.0.0", True),
+        ("1.0.0.0", "1", True),
+        ("1.2", "1.2.1.dev4", True),
+    ):
+        data = package(of=replace(by, minimum_program=needed))
+        if fits:
+            assert opened(data, program=have)
+        else:
+            with pytest.raises(OlderProgramError):
+                opened(data, program=have)
+
+
+def test_the_same_package_again_is_no_older_one() -> None:
+    assert opened(SOUND, newest=3)
+
+
+def test_outside_the_dates_of_the_round() -> None:
+    last, first = round_().not_after // 1000, round_().not_before // 1000
+    for at in (last + 1, first - 1):
+        with pytest.raises((PackageExpiredError, TrustError)) as refused:
+            opened(SOUND, at=at)
+    assert opened(SOUND, at=last)
+    with pytest.raises(PackageExpiredError) as late:
+        opened(SOUND, at=last + 1)
+    assert late.value.data == {"not_before": first, "not_after": last, "at": last + 1}
+    assert refused.value.code in {"package/expired", "trust/expired"}
+    soon = package(of=replace(round_(), not_before=b.START - 1000))
+    with pytest.raises(PackageExpiredError):
+        opened(soon, at=NOW - 2)
+    assert opened(soon, at=NOW - 1)
+
+
+@pytest.mark.parametrize("at", [0, 1_000_000_000, NOW + 900 * DAY, 253_402_300_799])
+def test_on_a_clock_that_stands_elsewhere(at: int) -> None:
+    with pytest.raises(ExpiredError):
+        opened(SOUND, at=at)
+
+
+# Who signed
+
+
+def test_signed_by_a_workstation() -> None:
+    with pytest.raises(WrongRoleError):
+        opened(package(world().workstation))
+
+
+def test_signed_by_the_results_office() -> None:
+    with pytest.raises(WrongRoleError):
+        opened(package(world().office))
+
+
+def test_signed_in_another_world() -> None:
+    with pytest.raises(UnknownRootError):
+        opened(package(make_world().round_signer))
+
+
+def test_signed_by_one_whose_certificate_was_withdrawn() -> None:
+    with pytest.raises(DeniedError):
+        opened(SOUND, denied=frozenset({opened(SOUND).signer.fingerprint}))
+
+
+def test_the_signature_of_another_package() -> None:
+    other = taken_apart(package(of=replace(round_(), package=4)))
+    mixed = {**taken_apart(SOUND), "tagmanifest-sha256.sig": other["tagmanifest-sha256.sig"]}
+    with pytest.raises(BadSignatureError):
+        opened(put_together(mixed))
+
+
+def test_the_roster_of_another_room_under_this_signature() -> None:
+    mixed = {**taken_apart(SOUND), "data/roster.db": b"another room"}
+    with pytest.raises(PackageDamagedError) as refused:
+        opened(put_together(mixed))
+    assert refused.value.data == {"step": 12, "what": "roster.db"}
+
+
+# What it is
+
+
+def test_something_else() -> None:
+    for data in (b"", "名单".encode(), b"PK"):
+        with pytest.raises(NotAPackageError):
+            opened(data)
+    with pytest.raises(NotAPackageError) as refused:
+        opened(result())
+    assert refused.value.data["found"] == "kiosk-result"
+
+
+def test_a_newer_layout() -> None:
+    with pytest.raises(PackageVersionError):
+        opened(signed(members(), version=2))
+    changed = taken_apart(SOUND)
+    changed["bag-info.txt"] = changed["bag-info.txt"].replace(b"Suite: 1", b"Suite: 2")
+    with pytest.raises(PackageSuiteError):
+        opened(put_together(changed))
+
+
+def test_truncated_at_every_sixty_fourth() -> None:
+    for part in range(1, 64):
+        with pytest.raises(PackageDamagedError):
+            opened(SOUND[: len(SOUND) * part // 64])
+
+
+@given(st.integers(0, len(SOUND) - 1), st.integers(0, 7))
+def test_one_flipped_bit(place: int, bit: int) -> None:
+    changed = bytearray(SOUND)
+    changed[place] ^= 1 << bit
+    with pytest.raises((PackageError, TrustError)):
+        opened(bytes(changed))
+
+
+@given(st.binary(max_size=200))
+def test_garbage(data: bytes) -> None:
+    with pytest.raises(PackageError):
+        opened(data)
+
+
+def test_a_file_that_changes_after_the_check() -> None:
+    class Melting:
+        """A source that loses its end."""
+
+        size = len(SOUND)
+        left = len(SOUND)
+
+        def read_at(self, offset: int, length: int) -> bytes:
+            return SOUND[: self.left][offset : offset + length]
+
+    source = Melting()
+    said: dict[str, Any] = {"at": NOW, "program": "0.1.0", "newest": 0}
+    found = open_package(source, root_pem=world().root.chain_pem, room=None, centre=None, **said)
+    source.left = 300
+    with pytest.raises(PackageDamagedError):
+        found.read("roster.db")
+
+
+# What is in it, although it is signed
+
+
+def test_members_are_a_closed_set() -> None:
+    for changed, leaf in (
+        (members(round_json=None), PackageDamagedError),
+        (members(slots_json=None), PackageDamagedError),
+        (members(roster_db=None), UnsoundRoundError),
+        (members(readme_txt=b""), UnsoundRoundError),
+        ({**members(), "bank-other.db": b""}, UnsoundRoundError),
+        ({name: data for name, data in members().items() if name != b.BANK_FILE}, UnsoundRoundError),
+    ):
+        with pytest.raises(leaf):
+            opened(signed(changed))
+
+
+def changed_round(change: Callable[[dict[str, Any]], None]) -> bytes:
+    value = codec.to_json(round_())
+    assert isinstance(value, dict)
+    change(value)
+    return signed(members(round_json=canonical.encode(value)))
+
+
+def put(**changes: JsonValue) -> Callable[[dict[str, Any]], None]:
+    return lambda value: value.update(changes)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{}",
+        b"[" * 100_000,
+        b'{"package": 3}',
+        canonical.encode(codec.to_json(round_())) + b"\n",
+        canonical.encode(codec.to_json(round_())).replace(b'"package":3', b'"package":3.0'),
+        canonical.encode(codec.to_json(round_())).replace(b'"package":3', b'"package":NaN'),
+        canonical.encode(codec.to_json(round_())).replace(b'"package":3', b'"package":18446744073709551616'),
+        canonical.encode(codec.to_json(round_())).replace(b'"package":3', b'"package":3,"package":3'),
+        canonical.encode(codec.to_json(round_())).replace(b'"package":3', b'"critical":true,"package":3'),
+        canonical.encode(codec.to_json(round_())).replace("批次".encode(), b"\\ud800"),
+    ],
+)
+def test_a_description_in_another_form(body: bytes) -> None:
+    with pytest.raises(MalformedPackageError):
+        opened(signed(members(round_json=body)))
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (put(package=0), "number"),
+        (put(package=-1), "number"),
+        (put(minimum_program="1.x"), "number"),
+        (put(minimum_program="１"), "number"),
+        (put(room="../etc"), "name"),
+        (put(id="a/b"), "name"),
+        (put(id=""), "name"),
+        (put(seats=["07", "07"]), "seat-twice"),
+        (put(seats=["07", "0\n7"]), "name"),
+        (put(seats=[]), "empty"),
+        (put(recipients=[]), "empty"),
+        (put(not_after=0), "dates"),
+        (put(not_before=b.START + 1), "session-start"),
+        (put(id="2026-12"), "slot"),
+        (put(package=4), "slot"),
+    ],
+)
+def test_a_description_that_contradicts_itself(change: Callable[[dict[str, Any]], None], what: str) -> None:
+    with pytest.raises(UnsoundRoundError) as refused:
+        opened(changed_round(change))
+    assert refused.value.data["what"] == what
+    assert opened(changed_round(put()))
+
+
+def test_rules_that_contradict_themselves() -> None:
+    weak = replace(round_(), rules=b.rules(lock_level=LockLevel.PRACTICE))
+    with pytest.raises(UnsoundRulesError):
+        opened(signed(members(weak)))
+
+
+def test_what_the_container_says_must_be_what_the_round_says() -> None:
+    for info in ({"identifier": "another"}, {"judge_at": 1}):
+        with pytest.raises(UnsoundRoundError) as refused:
+            opened(signed(members(), **info))
+        assert refused.value.data["what"] == "info"
+
+
+def with_slots(*wrong: Any) -> bytes:
+    return signed(members(slots_json=canonical.encode(codec.to_json(SlotList(slots=wrong)))))
+
+
+def test_slots_belong_to_this_package_its_sessions_and_its_cards() -> None:
+    good = slots()
+    assert len(opened(with_slots(*good)).slots) == 2
+    wrong_card = replace(good[0], header=replace(good[0].header, cards=(CardId("Z9"),)))
+    for wrong in (slots(package="another"), slots(session=SessionId("s9")), (wrong_card,)):
+        with pytest.raises(UnsoundRoundError):
+            opened(with_slots(*wrong))
+
+
+def test_slots_are_counted() -> None:
+    with pytest.raises(PackageTooLargeError) as refused:
+        opened(with_slots(*slots()[:1] * (MOST_SLOTS + 1)))
+    assert refused.value.data == {"what": "slots", "limit": MOST_SLOTS}
+
+
+def test_a_description_is_not_endless() -> None:
+    with pytest.raises(PackageTooLargeError) as refused:
+        opened(signed(members(round_json=b" " * (MOST_JSON + 1))))
+    assert refused.value.data["what"] == "round.json"
+
+
+def test_limits_of_the_file_itself() -> None:
+    class Huge:
+        """A file larger than a package may be; nothing of it is read."""
+
+        size = LIMITS.total + 1
+
+        def read_at(self, offset: int, length: int) -> bytes:
+            raise AssertionError((offset, length))
+
+    said: dict[str, Any] = {"at": NOW, "program": "0.1.0", "newest": 0}
+    with pytest.raises(PackageTooLargeError):
+        open_package(Huge(), root_pem=world().root.chain_pem, room=None, centre=None, **said)
+
+
+# What a writer refuses
+
+
+def test_a_writer_makes_nothing_a_reader_would_refuse() -> None:
+    by = world().round_signer
+    for changed, given_files in (
+        (replace(round_(), seats=(SeatId("07"), SeatId("07"))), files()),
+        (replace(round_(), package=0), files()),
+        (round_(), {"roster.db": b""}),
+        (replace(round_(), banks=(replace(round_().banks[0], file="Bank.db"),)), {"roster.db": b"", "Bank.db": b""}),
+    ):
+        with pytest.raises(KioskError):
+            write_package(io.BytesIO(), changed, (), given_files, key=by.key, chain_pem=by.chain_pem)
+
+
+def test_a_certificate_that_ends_before_the_round_is_judged_at_the_day() -> None:
+    short = issue_leaf(world().authority, Role.ROUND_SIGNER, "desk-short", at=NOW - DAY, days=1)
+    assert opened(package(short), at=NOW - 60)
+    with pytest.raises(ExpiredError):
+        opened(package(short), at=NOW + 60)
