@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stick", type=Path, action="append", default=[], help="a folder that stands for a stick")
     parser.add_argument("--language", choices=[language.value for language in Language], default=Language.ZH.value)
     parser.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--until-painted", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--restarted", type=int, default=0, help=argparse.SUPPRESS)
 
 
@@ -86,8 +87,9 @@ def run_screens(args: argparse.Namespace) -> int:
             station.load(args.package)
         station.begin_nearest_session()
 
+    painted = (lambda: print("painted", flush=True)) if args.until_painted else None
     options = Options(windowed=args.windowed, language=Language(args.language), sticks=tuple(args.stick))
-    return run_window(options, Parts(level_of=level_of, make_station=make_station, begin=begin))
+    return run_window(options, Parts(level_of=level_of, make_station=make_station, begin=begin, painted=painted))
 
 
 def link_for(camera: str) -> MakeLink | None:

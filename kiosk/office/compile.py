@@ -20,6 +20,7 @@ from kiosk.formats import canonical, codec
 from kiosk.formats.canonical import JsonValue
 from kiosk.office.bank_build import build
 from kiosk.office.bank_lint import Linted
+from kiosk.office.findings import Severity
 from kiosk.storage import bank_store
 
 _CHANCE = secrets.SystemRandom()
@@ -57,7 +58,8 @@ def compile_bank(linted: Linted, level: Level, bank: BankId) -> CompiledBank:
     """Compile one level. RefusedSourceError, UnsoundBankError."""
     source = linted.source
     if source is None or linted.refused:
-        raise RefusedSourceError(errors=len(linted.findings), level=level.value)
+        errors = sum(one.severity is Severity.ERROR for one in linted.findings)
+        raise RefusedSourceError(errors=errors, level=level.value)
     if level not in source.levels:
         raise RefusedSourceError(errors=0, level=level.value)
     built, keys = build(source, level, bank, lambda: OptionId(secrets.token_hex(_OPTION_BYTES)))

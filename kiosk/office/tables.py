@@ -39,15 +39,14 @@ def read_table(file: str, data: bytes, columns: Sequence[str]) -> tuple[tuple[Ro
 
 def decode_text(file: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
     """Return the text of a file, or the one finding that says why it is none."""
-    if not data.strip():
-        return "", (finding(file, "file/empty"),)
     if len(data) > LARGEST_FILE:
         return "", (finding(file, "file/too-large", detail=str(len(data))),)
     try:
-        return data.decode("utf-8-sig"), ()
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         return "", (finding(file, "file/encoding", row=row, detail=data[error.start : error.start + 4].hex()),)
+    return text, () if text.strip() else (finding(file, "file/empty"),)
 
 
 def _rows(file: str, text: str, columns: Sequence[str]) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:

@@ -75,13 +75,16 @@ def _uri(path: Path, mode: str) -> str:
     return f"file:{quote(str(path.absolute()))}?mode={mode}"
 
 
-def open_database(path: Path, key: bytes, *, create: bool = False, read_only: bool = False) -> Connection:
+def open_database(
+    path: Path, key: bytes, *, create: bool = False, read_only: bool = False, page: int = 4096
+) -> Connection:
     """Open (or create) a database under a raw key. UnreadableDatabaseError when it does not open.
 
-    A read-only database is taken as immutable: no locks, no log, no side files.
+    A read-only database is taken as immutable: no locks, no log, no side files. `page` is the size of its pages in
+    bytes, as it was when the database was made; small pages make small commits.
     """
     mode = "ro&immutable=1" if read_only else ("rwc" if create else "rw")
-    connection = _connect(path, key, mode)
+    connection = _connect(path, key, mode, page)
     if not read_only:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -92,15 +95,15 @@ def open_database(path: Path, key: bytes, *, create: bool = False, read_only: bo
     return connection
 
 
-def look_into(path: Path, key: bytes) -> Connection:
+def look_into(path: Path, key: bytes, *, page: int = 4096) -> Connection:
     """Open a database with its log to read only. Closing it leaves both as they were, also where the log is damaged.
 
     Any other way of opening folds the log in when it closes, and with it drops whatever follows a damaged place.
     """
-    return _connect(path, key, "ro")
+    return _connect(path, key, "ro", page)
 
 
-def _connect(path: Path, key: bytes, mode: str) -> Connection:
+def _connect(path: Path, key: bytes, mode: str, page: int) -> Connection:
     if len(key) != _KEY_SIZE:
         raise UnreadableDatabaseError(file=path.name)
     salt = hashlib.sha256(b"kiosk database salt" + key).digest()[:16]
@@ -113,6 +116,7 @@ def _connect(path: Path, key: bytes, mode: str) -> Connection:
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+        connection.execute(f"PRAGMA cipher_page_size = {page:d}")
         connection.execute("PRAGMA cipher_memory_security = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except dbapi2.Error as error:
@@ -172,6 +176,14 @@ def writing(path: Path) -> Iterator[None]:
     """Turn the library's errors while writing into ours."""
     try:
         yield
+    except dbapi2.Error as error:
+        raise DatabaseWriteError(file=path.name, detail=str(error)) from error
+
+
+def insert_one(connection: Connection, path: Path, sql: str, row: tuple[object, ...]) -> None:
+    """Run one statement as a durable transaction of its own: the quickest way for a single row (DatabaseWriteError)."""
+    try:
+        connection.execute(sql, row)
     except dbapi2.Error as error:
         raise DatabaseWriteError(file=path.name, detail=str(error)) from error
 

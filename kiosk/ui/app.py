@@ -8,6 +8,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QRect, Qt
@@ -20,7 +21,7 @@ from kiosk.station.station import Station
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.screens import MAKERS
 from kiosk.ui.theme.dress import dress_application
-from kiosk.ui.theme.fonts import install_fonts
+from kiosk.ui.theme.fonts import register_fonts
 from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.paint import colour
 from kiosk.ui.theme.tokens import Token
@@ -46,6 +47,7 @@ class Options:
     width: int = 1280
     height: int = 800
     language: Language = Language.ZH
+    sticks: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Parts:
     make_station: Callable[[LockLevel, Callable[[], None]], Station]
     begin: Callable[[Station], None]
     play: Callable[[KioskWindow, Bridge], None] | None = None
+    painted: Callable[[], None] | None = None
 
 
 class Cover(QWidget):
@@ -77,9 +80,10 @@ def run_window(options: Options, parts: Parts) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - no other kind is made here
     look = Look(language=options.language)
-    install_fonts(app)
+    register_fonts()
     dress_application(app, look)
-    bridge = Bridge(look)
+    bridge = Bridge(look, sticks=options.sticks)
+    bridge.finished.connect(lambda: app.exit(0))
     window = KioskWindow(bridge, look, MAKERS, locked=not options.windowed)
     covers = _stand(window, options, look)
     facts = WindowFacts(
@@ -92,6 +96,10 @@ def run_window(options: Options, parts: Parts) -> int:
     try:
         parts.begin(station)
         bridge.open(station)
+        if parts.painted is not None:
+            window.repaint()
+            parts.painted()
+            return 0
         if parts.play is not None:
             parts.play(window, bridge)
             return 0

@@ -8,6 +8,7 @@ the screens' thread. What the screens alone know (which overlay is open, how it 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -69,10 +70,13 @@ class Bridge(QObject):
     """The screens' end of the station."""
 
     changed = Signal(object)
+    finished = Signal()
     _woken = Signal()
 
-    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+    def __init__(self, look: Look, parent: QObject | None = None, *, sticks: tuple[Path, ...] = ()) -> None:
+        """`sticks` are the folders that stand for the invigilators' sticks."""
         super().__init__(parent)
+        self.sticks = sticks
         self._station: Station | None = None
         self._face = Face(look=look)
         self._last: Shown | None = None
@@ -90,6 +94,10 @@ class Bridge(QObject):
         self._station = station
         self._beat.start()
         self.pump()
+
+    def finish(self) -> None:
+        """Ask for the end of the program; screens offer it only where nothing is open any more, or in a rehearsal."""
+        self.finished.emit()
 
     def close(self) -> None:
         """Stop; the station is closed by whoever made it."""
@@ -177,7 +185,12 @@ class Bridge(QObject):
         return self.attempt(act)
 
     def open_panel(self) -> None:
-        """Open the invigilator's panel behind card and PIN; a running sitting is suspended first."""
+        """Open the invigilator's panel behind card and PIN; a running sitting is suspended first.
+
+        Without an open session there is nothing to act on, and no journal that a card could be put into.
+        """
+        if self.station.session is None or self.station.view().stage is Stage.CLOSED:
+            return
 
         def passed(permit: Permit) -> None:
             if self.station.view().stage is Stage.EXAM:

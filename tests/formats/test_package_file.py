@@ -42,6 +42,7 @@ from kiosk.formats.package_file import (
 )
 from kiosk.formats.source import BytesSource
 from tests.crypto.world import DAY, make_world, world
+from tests.crypto.world import NOW as ISSUED
 from tests.formats.test_container import put_together, taken_apart
 from tests.support import builders as b
 from tests.support.bundles import NOW, files, package, result, round_, slots
@@ -164,7 +165,7 @@ def test_outside_the_dates_of_the_round() -> None:
     assert opened(soon, at=NOW - 1)
 
 
-@pytest.mark.parametrize("at", [0, 1_000_000_000, NOW + 900 * DAY, 253_402_300_799])
+@pytest.mark.parametrize("at", [0, 1_000_000_000, NOW + 900 * DAY, 4_000_000_000])
 def test_on_a_clock_that_stands_elsewhere(at: int) -> None:
     with pytest.raises(ExpiredError):
         opened(SOUND, at=at)
@@ -408,8 +409,9 @@ def test_a_writer_makes_nothing_a_reader_would_refuse() -> None:
             write_package(io.BytesIO(), changed, (), given_files, key=by.key, chain_pem=by.chain_pem)
 
 
-def test_a_certificate_that_ends_before_the_round_is_judged_at_the_day() -> None:
-    short = issue_leaf(world().authority, Role.ROUND_SIGNER, "desk-short", at=NOW - DAY, days=1)
-    assert opened(package(short), at=NOW - 60)
+def test_a_signer_whose_certificate_ends_before_the_round() -> None:
+    short = issue_leaf(world().authority, Role.ROUND_SIGNER, "desk-short", at=ISSUED, days=1)
+    data = package(short, replace(round_(), not_after=b.START + 10 * 86_400_000))
+    assert opened(data, at=NOW)
     with pytest.raises(ExpiredError):
-        opened(package(short), at=NOW + 60)
+        opened(data, at=NOW + 3 * DAY)

@@ -108,12 +108,12 @@ def files(
 
 def linted(given: dict[str, bytes] | None = None) -> Linted:
     """The small bank, read and judged."""
-    return judge(*parse_source(given or files()))
+    return judge(*parse_source(files() if given is None else given))
 
 
 def write(folder: Path, given: dict[str, bytes] | None = None) -> Path:
     """Write the files into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, data in (given or files()).items():
+    for name, data in (files() if given is None else given).items():
         (folder / name).write_bytes(data)
     return folder

@@ -121,7 +121,9 @@ def _holder(part: QWidget) -> QWidget:
 def _sticks_out(part: QWidget) -> bool:
     holder = _holder(part)
     at = part.mapTo(holder, QPoint(0, 0))
-    return at.x() < 0 or at.y() < 0 or at.x() + part.width() > holder.width() or at.y() + part.height() > holder.height()
+    return (
+        at.x() < 0 or at.y() < 0 or at.x() + part.width() > holder.width() or at.y() + part.height() > holder.height()
+    )
 
 
 def _name(part: QWidget) -> str:

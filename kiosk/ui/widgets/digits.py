@@ -28,8 +28,8 @@ from kiosk.ui.theme.paint import box, colour, font, line_of_text, start
 from kiosk.ui.theme.tokens import Theme, Token
 from kiosk.ui.widgets.pressable import ENTERS
 
-_SLOT = 0.98
-_GAP = 0.6
+_SLOT = 0.86
+_GAP = 0.62
 _TALL = 56
 _BY_STATE = {
     "ok": (Token.SURFACE, Token.OK, BORDER_CONTROL),

@@ -23,11 +23,13 @@ class Bar(QWidget):
     _heights = (72, 56)
     _line_at_top = False
 
-    def __init__(self, look: Look, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, *, name: str, side: int = 28, narrow_side: int = 16, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._look = look
+        self._look, self._sides = look, (side, narrow_side)
         self._row = QHBoxLayout(self)
         self.left = QHBoxLayout()
         self.right = QHBoxLayout()
@@ -39,7 +41,8 @@ class Bar(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on."""
         self._look = look
-        side = look.space(16 if look.narrow else 28)
+        wide, narrow = self._sides
+        side = look.space(narrow if look.narrow else wide)
         self._row.setContentsMargins(side, 0, side, 0)
         for layout in (self.left, self.right):
             layout.setSpacing(look.space(10 if look.narrow else 16))
@@ -70,9 +73,17 @@ class TopBar(Bar):
     """The bar at the top; `title` and `facts` are its two labels at the left."""
 
     def __init__(
-        self, look: Look, *, title: str = "", facts: str = "", stacked: bool = False, name: str = "top-bar"
+        self,
+        look: Look,
+        *,
+        title: str = "",
+        facts: str = "",
+        stacked: bool = False,
+        side: int = 48,
+        narrow_side: int = 16,
+        name: str = "top-bar",
     ) -> None:
-        super().__init__(look, name=name)
+        super().__init__(look, name=name, side=side, narrow_side=narrow_side)
         self.title = Label(title, look, role=Role.STRONG if stacked else Role.RAIL, bold=True, name=f"{name}-title")
         self.facts = Label(facts, look, role=Role.TOOL if stacked else Role.LABEL, ink=Token.INK2, name=f"{name}-facts")
         set_shown(self.facts, bool(facts))
@@ -80,8 +91,10 @@ class TopBar(Bar):
         if stacked:
             column = QVBoxLayout()
             column.setSpacing(0)
+            column.addStretch(1)
             column.addWidget(self.title)
             column.addWidget(self.facts)
+            column.addStretch(1)
             self.left.addLayout(column)
             self._rule.hide()
         else:
@@ -105,8 +118,16 @@ class FootBar(Bar):
     _heights = (76, 62)
     _line_at_top = True
 
-    def __init__(self, look: Look, *, name: str = "foot-bar", parent: QWidget | None = None) -> None:
-        super().__init__(look, name=name, parent=parent)
+    def __init__(
+        self,
+        look: Look,
+        *,
+        side: int = 56,
+        narrow_side: int = 24,
+        name: str = "foot-bar",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, name=name, side=side, narrow_side=narrow_side, parent=parent)
 
 
 class Card(QWidget):

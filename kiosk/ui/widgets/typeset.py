@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from kiosk.ui.theme.paint import sized_font
+from kiosk.ui.theme.paint import OPTICAL_RISE, sized_font
 from kiosk.ui.widgets.breaks import forbidden, lonely
 from kiosk.ui.widgets.markup import Paragraph, Run, Shift, parse, plain
 
@@ -80,7 +80,8 @@ class Typeset:
 
     def first_baseline(self) -> float:
         """Distance from the top to the baseline of the first line."""
-        return (self.face.leading - self._metrics.height()) / 2 + self._metrics.ascent()
+        middle = (self.face.leading - self._metrics.height()) / 2 + self._metrics.ascent()
+        return middle - OPTICAL_RISE * self.face.pixels
 
     def draw(self, painter: QPainter, at: QPointF, width: float, colour: QColor, *, struck: bool = False) -> None:
         """The text in one colour, its top left at `at`."""

@@ -50,14 +50,19 @@ STATES = (OptionState(selected=True), OptionState(selected=True, saved=True), Op
 SECTIONS = (Section("一、单项选择题", 1, 40), Section("二、多项选择题", 41, 60), Section("三、判断题", 61, 80))
 
 
-def portrait(size: QSize = QSize(640, 480)) -> QImage:
+def portrait() -> QImage:
     """A made-up picture of somebody."""
+    size = QSize(640, 480)
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(QColor("#A3ADAA"))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     width, height = size.width(), size.height()
-    for name, x, y, w, h in (("#34576A", 0.3, 0.72, 0.4, 0.5), ("#2B2F33", 0.39, 0.2, 0.22, 0.4), ("#D8B79E", 0.41, 0.3, 0.18, 0.34)):
+    for name, x, y, w, h in (
+        ("#34576A", 0.3, 0.72, 0.4, 0.5),
+        ("#2B2F33", 0.39, 0.2, 0.22, 0.4),
+        ("#D8B79E", 0.41, 0.3, 0.18, 0.34),
+    ):
         painter.setBrush(QColor(name))
         painter.setPen(QColor(name))
         painter.drawEllipse(round(x * width), round(y * height), round(w * width), round(h * height))
@@ -169,7 +174,12 @@ class Components(QWidget):
         for state, title, body, action in (
             (State.WARN, "还有 10 分钟", "到 15:30 自动交卷，已保存的都算。", ""),
             (State.OK, "已读回核对，40 份成绩包完整", "", ""),
-            (State.BAD, "第 3 组有数字输错", "请对照启封码通知单，只改这一组。输错数字不计次数，也不会延时。", "改第 3 组"),
+            (
+                State.BAD,
+                "第 3 组有数字输错",
+                "请对照启封码通知单，只改这一组。输错数字不计次数，也不会延时。",
+                "改第 3 组",
+            ),
         ):
             banner = Banner(self.look, name=f"banner-{state.value}")
             banner.show_words(state, title, body, action)
@@ -228,7 +238,9 @@ class ExamPage(QWidget):
 
     def _top(self) -> TopBar:
         look = self.look
-        bar = TopBar(look, title="稀土冶炼工 | 三级/高级工", facts="" if look.narrow else "理论知识考试", stacked=True)
+        bar = TopBar(
+            look, title="稀土冶炼工 | 三级/高级工", facts="" if look.narrow else "理论知识考试", stacked=True, side=28
+        )
         clock = Clock(look)
         clock.show_time(3749, Mood.CALM)
         for tool in (LanguageSwitch(look), TypeStepper(look), ThemeButton(look)):
@@ -245,9 +257,7 @@ class ExamPage(QWidget):
         saved = SavedMark(look)
         saved.show_saving(Saving.SAVED, "14:27:31")
         foot.left.addWidget(Button("上一题", look, name="previous", icon=Icon.CHEVRON_LEFT))
-        foot.left.addWidget(
-            Button("下一题", look, name="next", kind=Kind.PRIMARY, icon_after=Icon.CHEVRON_RIGHT)
-        )
+        foot.left.addWidget(Button("下一题", look, name="next", kind=Kind.PRIMARY, icon_after=Icon.CHEVRON_RIGHT))
         foot.left.addWidget(marked)
         foot.left.addWidget(Button("清除作答", look, name="clear", kind=Kind.QUIET, icon=Icon.ERASER))
         if not look.narrow:
@@ -276,7 +286,9 @@ class ExamPage(QWidget):
     def _heading(self) -> QHBoxLayout:
         look = self.look
         return line(
-            Label("第 23 题", look, role=Role.HEADING), Label("共 80 题", look, role=Role.LABEL, ink=Token.INK2), spacing=12
+            Label("第 23 题", look, role=Role.HEADING),
+            Label("共 80 题", look, role=Role.LABEL, ink=Token.INK2),
+            spacing=12,
         )
 
 
@@ -334,7 +346,9 @@ class StaffPage(QWidget):
         pictures.addWidget(live)
         pictures.addWidget(found)
         pictures.addStretch(1)
-        facts = FactList([Fact("姓名", "张示例𬭚"), Fact("单位", "示例冶炼分厂"), Fact("考试时间", "14:00–15:30（90 分钟）")], look)
+        facts = FactList(
+            [Fact("姓名", "张示例𬭚"), Fact("单位", "示例冶炼分厂"), Fact("考试时间", "14:00–15:30（90 分钟）")], look
+        )
         below = QHBoxLayout()
         below.addWidget(qr)
         below.addWidget(facts, 1)

@@ -18,7 +18,7 @@ TITLES = {Theme.LIGHT: "浅色 Light", Theme.DARK: "深色 Dark", Theme.CONTRAST
 def test_components(qtbot: QtBot, theme: Theme, scale: int) -> None:
     page = Components(Look(theme=theme, scale=scale), TITLES[theme])
     qtbot.addWidget(page)
-    stand(page, QSize(640 if scale == 100 else 1100, 1120 if scale == 100 else 2000))
+    stand(page, QSize(680, 1240) if scale == 100 else QSize(1160, 2100))
     page.focus.setFocus(Qt.FocusReason.TabFocusReason)
     keep_picture(page, f"components-{theme.value}-{scale}")
     assert_nothing_cut(page)
@@ -26,7 +26,8 @@ def test_components(qtbot: QtBot, theme: Theme, scale: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("theme", "size"), [(Theme.LIGHT, QSize(1920, 1080)), (Theme.DARK, QSize(1920, 1080)), (Theme.LIGHT, QSize(1024, 768))]
+    ("theme", "size"),
+    [(Theme.LIGHT, QSize(1920, 1080)), (Theme.DARK, QSize(1920, 1080)), (Theme.LIGHT, QSize(1024, 768))],
 )
 def test_exam_page(qtbot: QtBot, theme: Theme, size: QSize) -> None:
     page = ExamPage(Look(theme=theme).fitted(size.width()))
