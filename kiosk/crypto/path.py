@@ -91,7 +91,8 @@ def judge(
     """Take steps 1 to 6 and return who the leaf speaks for, with its public key.
 
     `at` is the instant to judge at in UTC epoch seconds; `denied` holds the fingerprints of withdrawn keys, of
-    leaves and of authorities alike (`certificates.fingerprint`: SHA-256 over the public key, lower-case hex). Raises the `TrustError` leaf that applies.
+    leaves and of authorities alike (`certificates.fingerprint`: SHA-256 over the public key, lower-case hex). Raises
+    the `TrustError` leaf that applies.
     """
     chain, root, when = certificates.read_chain(chain_pem), certificates.read_root(root_pem), certificates.moment(at)
     built = _build_path(chain, root, when)

@@ -89,7 +89,7 @@ __all__ = [
 FORMAT: Final = "kiosk-result"
 SEALED: Final = "result.age"
 JOURNAL, SESSION, RESULT = "journal.jsonl", "session.jsonl", "result.json"
-LIMITS: Final = Limits(total=128 << 20, entries=16, member=120 << 20, tag=1 << 20)
+LIMITS: Final = Limits(total=32 << 20, entries=16, member=31 << 20, tag=1 << 20)
 
 
 class BundleHeadError(BundleError):

@@ -6,12 +6,12 @@ to the office. The chain can be checked by anybody, the epochs by whoever has th
 office. It does not know what the records say.
 """
 
-import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from kiosk.crypto import certificates, chain
+from kiosk.crypto.derive import new_secret
 from kiosk.crypto.seal import open_sealed, seal
 from kiosk.crypto.sign import Role, Signer, SigningKey, verify
 from kiosk.errors import JournalError
@@ -171,7 +171,7 @@ def open_epoch(
 ) -> tuple[Record, ChainState]:
     """Begin an epoch with a fresh key; `head` is empty for the first record of a journal."""
     before = head or chain.genesis(journal.encode())
-    key = EpochKey(journal=journal, epoch=epoch, key=secrets.token_bytes(chain.HASH_BYTES))
+    key = EpochKey(journal=journal, epoch=epoch, key=new_secret())
     unsigned = Epoch(
         format=FORMAT,
         version=VERSION,

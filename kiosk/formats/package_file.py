@@ -218,7 +218,7 @@ def open_package(
 
 
 def _info(round_: Round) -> Info:
-    judge_at = max(0, round_.not_before // 1000)
+    judge_at = max(0, min(session.start for session in round_.sessions) // 1000)
     return Info(format=FORMAT, version=VERSION, identifier=round_.package_id, judge_at=judge_at)
 
 

@@ -94,7 +94,8 @@ class _Collector:
         try:
             digest = digest_of(source)
             known = self._registry.has_evidence(digest)
-            if known and self._shelf.path(Kind.EVIDENCE, digest).exists():
+            if known:
+                self._shelf.file_evidence(source, digest, file.path.name)
                 return _line(file, Outcome.DUPLICATE, digest, known)
             evidence = open_ours(source, self._desk)
             header = evidence.header

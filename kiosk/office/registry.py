@@ -84,13 +84,20 @@ class Registry:
         self._path = path
         with self._guarded():
             self._connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._prepare()
+        except RegistryError:
+            self._connection.close()
+            raise
+
+    def _prepare(self) -> None:
+        with self._guarded():
             self._connection.execute("PRAGMA synchronous = FULL")
             found = self._connection.execute("PRAGMA user_version").fetchone()[0]
             if found == 0:
                 self._connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_VERSION}; COMMIT;")
-            elif found != _VERSION:
-                self._connection.close()
-                raise RegistryError(file=path.name, detail=f"version {found}")
+        if found not in {0, _VERSION}:
+            raise RegistryError(file=self._path.name, detail=f"version {found}")
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """The invigilator's card on paper: a QR code for the camera, eight groups for the keyboard, and whose card it is.
 
 Rules: one A6 sheet, landscape, as SVG with millimetres, so that any browser prints it at its true size; the code is at
-least 60 mm wide, because a webcam of 640 pixels reads it then; both languages on one card; the PIN is never on it.
+least 60 mm wide, so that a plain webcam can read it; both languages on one card; the PIN is never on it.
 It writes no file: whoever prints decides where the secret lies, and for how long.
 """
 

@@ -1,9 +1,11 @@
 """Letting a candidate in: who may sit here now, and the first record of the sitting.
 
 Rules: the admission number must be on the roster for this session and this seat; entry opens and closes by the room's
-clock as the rule profile says; nobody sits twice. A refusal goes into the session journal.
+clock as the rule profile says; nobody sits twice. Full-width digits and spaces are as good as others. A refusal goes
+into the session journal.
 """
 
+import unicodedata
 import uuid
 
 from kiosk.errors import RosterError
@@ -38,7 +40,7 @@ def late_by(desk: SessionDesk, now: Instant) -> Millis:
 
 def admit(desk: SessionDesk, room: OpenRoom, typed: str, now: Instant) -> RosterEntry:
     """Return the roster entry of an admission number. RosterError leaves, each put on record."""
-    number = AdmissionNumber("".join(typed.split())[:_LONGEST_NUMBER])
+    number = AdmissionNumber(_plain(typed))
     try:
         _demand_open(desk, now)
         entry = room.roster.find(number, desk.session.id, desk.place.seat)
@@ -48,6 +50,12 @@ def admit(desk: SessionDesk, room: OpenRoom, typed: str, now: Instant) -> Roster
         desk.log.record(s.SignInRefused(at=now, number=number, why=error.code))
         raise
     return entry
+
+
+def _plain(typed: str) -> str:
+    """Return what was typed as rosters write it; half of a character pair becomes a question mark."""
+    whole = "".join(typed.split())[:_LONGEST_NUMBER].encode("utf-8", errors="replace").decode()
+    return "".join(unicodedata.normalize("NFKC", whole).split())[:_LONGEST_NUMBER]
 
 
 def _demand_open(desk: SessionDesk, now: Instant) -> None:

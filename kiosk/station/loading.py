@@ -1,16 +1,17 @@
 """Taking a round package from a stick ahead of the day, and finding it again on the day.
 
-Rules: a package is verified before anything of it is kept; the file kept is the very file that was verified; the
-highest package number of a round wins and an older one is refused. The sealed members are laid out for the database
-only when a session begins, and only verified bytes are.
+Rules: a package is verified before anything of it is kept; the file kept is the very file that was verified; within a
+round the highest package number wins and an older one, or another one of the same number, is refused; of several rounds
+the one whose session is nearest is in use. The sealed members are laid out for the database only when a session begins,
+and only verified bytes are.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import KioskError
-from kiosk.exam.vocabulary import Instant
-from kiosk.formats.package_file import RoundPackage, open_package
+from kiosk.exam.vocabulary import Instant, RoundId
+from kiosk.formats.package_file import OlderPackageError, RoundPackage, open_package
 from kiosk.station.home import Home, Identity, Post
 from kiosk.storage.files import FileSource, chunks_of, write_durably
 
@@ -26,38 +27,55 @@ class Loader:
 
     def verify(self, path: Path, now: Instant, newest: int = 0) -> RoundPackage:
         """Verify a package file for this seat. PackageError and TrustError leaves; the file is left as it was."""
-        return open_package(
-            FileSource(path),
-            root_pem=self.identity.root_pem,
-            at=_seconds(now),
-            program=self.program,
-            room=self.post.room,
-            centre=self.post.centre,
-            newest=newest,
-        )
+        source = FileSource(path)
+        try:
+            return open_package(
+                source,
+                root_pem=self.identity.root_pem,
+                at=_instant(now) // 1000,
+                program=self.program,
+                room=self.post.room,
+                centre=self.post.centre,
+                newest=newest,
+            )
+        except KioskError:
+            source.close()
+            raise
 
     def load(self, path: Path, now: Instant) -> RoundPackage:
-        """Verify a package and keep a copy of it here."""
-        known = self.newest(now)
+        """Verify a package and keep a copy of it here. What does not verify is not kept."""
+        offered = self.verify(path, now)
+        known = self._newest_by_round(now).get(offered.round.id)
         newest = known.round.package if known else 0
         package = self.verify(path, now, newest)
+        if known and known.round.package == package.round.package:
+            if known.digest != package.digest:
+                raise OlderPackageError(newest=newest, found=package.round.package)
+            return known
         self.home.packages.mkdir(parents=True, exist_ok=True)
         copy = self.home.packages / f"{package.round.id}-{package.round.room}-{package.round.package}.kround".lower()
-        if not copy.exists():
-            write_durably(copy, chunks_of(path))
-        return self.verify(copy, now, newest)
+        write_durably(copy, chunks_of(path))
+        try:
+            return self.verify(copy, now, newest)
+        except KioskError:
+            copy.unlink()
+            raise
 
     def newest(self, now: Instant) -> RoundPackage | None:
-        """Return the package with the highest number that still verifies here, or None."""
-        best: RoundPackage | None = None
+        """Return the newest package of the round whose session is nearest, of those that still verify; or None."""
+        return min(self._newest_by_round(now).values(), key=lambda one: _distance(one, now), default=None)
+
+    def _newest_by_round(self, now: Instant) -> dict[RoundId, RoundPackage]:
+        found: dict[RoundId, RoundPackage] = {}
         for path in sorted(self.home.packages.glob("*.kround")):
             try:
                 package = self.verify(path, now)
             except KioskError:
                 continue
-            if best is None or package.round.package > best.round.package:
-                best = package
-        return best
+            known = found.get(package.round.id)
+            if known is None or package.round.package > known.round.package:
+                found[package.round.id] = package
+        return found
 
     def lay_out(self, package: RoundPackage) -> Path:
         """Write the sealed banks and the roster where the database can open them; return the folder."""
@@ -68,5 +86,9 @@ class Loader:
         return folder
 
 
-def _seconds(now: Instant) -> int:
-    return (now.room if now.room is not None else now.wall) // 1000
+def _instant(now: Instant) -> int:
+    return now.room if now.room is not None else now.wall
+
+
+def _distance(package: RoundPackage, now: Instant) -> int:
+    return min(abs(session.start - _instant(now)) for session in package.round.sessions)

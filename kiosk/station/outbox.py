@@ -27,6 +27,7 @@ class Outbox:
         self._desk = desk
         self._wake = wake
         self._evidence: threading.Thread | None = None
+        self._evidence_found = False
         self.sealed: Sealed | None = None
         self.receipt: Receipt | None = None
         self.files: tuple[Path, ...] = ()
@@ -44,8 +45,28 @@ class Outbox:
                 records=sealed.header.records,
             )
         )
-        self.sealed, self.receipt = sealed, receipt_of(sitting, sealed, now)
+        self.sealed, self.receipt = sealed, receipt_of(sitting, sealed)
         self.files = (sealed.path,)
+        self._begin_evidence(sealed, pictures)
+
+    def take_up(self, sitting: Sitting, pictures: Path) -> bool:
+        """After a restart: go on with the bundle that was sealed. False when its file is not there as it was."""
+        name = sitting.opened.sitting
+        known = self._desk.log.state.sealed.get(name)
+        sealed = self._sealer.find(name, known.digest) if known else None
+        if sealed is None:
+            return False
+        self.sealed, self.receipt = sealed, receipt_of(sitting, sealed)
+        self.files = (sealed.path,)
+        evidence = self._sealer.evidence_of(sealed.header)
+        if evidence is None:
+            self._begin_evidence(sealed, pictures)
+        else:
+            self.files = (sealed.path, evidence)
+            self._evidence_found = True
+        return True
+
+    def _begin_evidence(self, sealed: Sealed, pictures: Path) -> None:
         self._evidence = threading.Thread(
             target=self._make_evidence, args=(sealed, pictures), name="evidence", daemon=True
         )
@@ -62,7 +83,7 @@ class Outbox:
     @property
     def evidence_ready(self) -> bool:
         """Tell whether the evidence bundle was made, or has failed for good."""
-        return self._evidence is not None and not self._evidence.is_alive()
+        return self._evidence_found or (self._evidence is not None and not self._evidence.is_alive())
 
     def export(self, folder: Path, now: Instant, progress: Callable[[str, int, int], None]) -> tuple[Path, ...]:
         """Copy every bundle to a stick and read it back. FileWriteError, ReadBackError: what is whole stays.

@@ -53,6 +53,7 @@ class Recording:
         self._wake = wake
         self._mode: p.Record | p.Scan | p.Idle = p.Idle()
         self._stopped = True
+        self._lost: set[p.Part] = set()
         self.camera = Camera.OFF
         self.picture: bytes | None = None
         self.covered = False
@@ -74,7 +75,13 @@ class Recording:
         if wanted.scan:
             mode = p.Scan()
         elif wanted.sitting is not None and wanted.folder is not None:
-            mode = p.Record(folder=str(wanted.folder), sitting=wanted.sitting, recipients=wanted.recipients, head=head)
+            mode = p.Record(
+                folder=str(wanted.folder),
+                sitting=wanted.sitting,
+                recipients=wanted.recipients,
+                head=head,
+                tail=_tail(wanted.kept),
+            )
         if _same(mode, self._mode):
             if isinstance(mode, p.Record) and isinstance(self._mode, p.Record) and mode.head != self._mode.head:
                 self._mode = mode
@@ -136,10 +143,12 @@ class Recording:
                 seconds = (report.last.mono - report.first.mono) // 1000
                 yield e.IncidentRecorded(at=now, kind=IncidentKind.CAMERA_GAP, detail=f"{report.cause} {seconds} s")
             case p.Lost():
+                self._lost.add(report.part)
                 self.camera = Camera.LOST
                 detail = f"{report.part.value} {report.cause}"
                 yield e.IncidentRecorded(at=now, kind=IncidentKind.CAMERA_LOST, detail=detail)
             case p.Back():
+                self._lost.discard(report.part)
                 self.camera = self._camera_now()
                 yield e.IncidentRecorded(at=now, kind=IncidentKind.CAMERA_BACK, detail=report.part.value)
             case p.Opening():
@@ -148,7 +157,7 @@ class Recording:
                 pass
 
     def _camera_now(self) -> Camera:
-        return Camera.READY
+        return Camera.LOST if self._lost else Camera.READY
 
     @property
     def state(self) -> Camera:

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.errors import KioskError
 from kiosk.exam.rules import LockLevel
 from kiosk.exam.sitting import Sitting
-from kiosk.exam.vocabulary import Instant
+from kiosk.exam.vocabulary import SittingId
 from kiosk.formats.bundle_file import (
     BundleHeader,
     ResultContent,
     SegmentEntry,
+    open_envelope,
     write_evidence,
     write_result,
 )
@@ -25,7 +27,7 @@ from kiosk.formats.journal import Record
 from kiosk.paper.qr import qr_matrix
 from kiosk.station.home import Home, Identity
 from kiosk.station.view import Receipt
-from kiosk.storage.files import FileSource, write_durably
+from kiosk.storage.files import FileReadError, FileSource, file_digest, write_durably
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,30 +98,60 @@ class Sealer:
         """Write the evidence bundle from the segments that are there."""
         path = self._path(header, "kevidence")
         part = path.with_suffix(".making")
-        with part.open("w+b") as out:
-            write_evidence(
-                out, header, _segments(header, folder), key=self.identity.key, chain_pem=self.identity.chain_pem
-            )
-            out.seek(0)
-            write_durably(path, iter(lambda: out.read(1 << 20), b""))
-        part.unlink()
+        try:
+            with part.open("w+b") as out:
+                write_evidence(
+                    out, header, _segments(header, folder), key=self.identity.key, chain_pem=self.identity.chain_pem
+                )
+                out.seek(0)
+                write_durably(path, iter(lambda: out.read(1 << 20), b""))
+        finally:
+            part.unlink(missing_ok=True)
         return path
+
+    def find(self, bundle: SittingId, digest: str) -> Sealed | None:
+        """Return a result bundle that was sealed earlier, if its file is still as it was."""
+        for path in self.home.outbox.glob(f"*-{bundle}.kresult".lower()):
+            try:
+                if file_digest(path) != digest:
+                    continue
+                source = FileSource(path)
+                try:
+                    header = open_envelope(source, root_pem=self.identity.root_pem).header
+                finally:
+                    source.close()
+            except KioskError:
+                continue
+            return Sealed(path=path, digest=digest, header=header)
+        return None
+
+    def evidence_of(self, header: BundleHeader) -> Path | None:
+        """Return the evidence bundle that was made earlier, or None."""
+        path = self._path(header, "kevidence")
+        return path if path.exists() else None
 
 
 def _segments(header: BundleHeader, folder: Path) -> Iterator[tuple[str, FileSource]]:
+    """Yield the segments that can be opened; each is closed when the next one is asked for."""
     for entry in header.segments:
-        if (folder / entry.name).exists():
-            yield entry.name, FileSource(folder / entry.name)
+        try:
+            source = FileSource(folder / entry.name)
+        except FileReadError:
+            continue
+        try:
+            yield entry.name, source
+        finally:
+            source.close()
 
 
-def receipt_of(sitting: Sitting, sealed: Sealed, now: Instant) -> Receipt:
+def receipt_of(sitting: Sitting, sealed: Sealed) -> Receipt:
     """Make the receipt: 12 characters of the bundle's digest, and a QR with all of it."""
     code = base64.b32encode(bytes.fromhex(sealed.digest))[:12].decode()
     return Receipt(
         code=" ".join(code[place : place + 4] for place in range(0, 12, 4)),
         digest=sealed.digest,
         qr=qr_matrix(f"KR1:{sealed.header.bundle}:{sealed.digest}"),
-        ended_wall=(sitting.ended or now).wall,
+        ended_wall=sealed.header.ended,
         by_clock=sitting.by_clock,
         answered=len(sitting.responses),
         items=len(sitting.opened.form.items),

@@ -24,7 +24,11 @@ from kiosk.station.home import Home, Identity, Post
 from kiosk.station.open_room import OpenRoom
 from kiosk.station.room_keys import RoomKeys
 from kiosk.station.session_log import SessionLog, journal_name, session_key
+from kiosk.storage.files import FileReadError, read_file, write_durably
 from kiosk.storage.journal_store import Signatory
+
+_BOOT = "boot"
+_LONGEST_BOOT = 200
 
 
 class LockTooWeakError(PackageError):
@@ -82,6 +86,7 @@ class SessionDesk:
         self.session = session
         self._opened = opened
         self.room: OpenRoom | None = None
+        self.rebooted = False
         _check_lock(package.round, seat.settings.lock_level)
         round_, post = package.round, seat.post
         self.place = Place(
@@ -120,8 +125,9 @@ class SessionDesk:
         now = seat.clock.now()
         if (self.folder / "journal.db").exists():
             log = SessionLog.reopen(self.folder, name, key, self.signatory)
-            rebooted = now.mono < log.state.last.mono
-            log.record(s.ProgramRestarted(at=now, rebooted=rebooted))
+            self.rebooted = self._boot_before() != seat.clock.boot or now.mono < log.state.last.mono
+            self._note_boot()
+            log.record(s.ProgramRestarted(at=now, rebooted=self.rebooted))
             if log.state.room is not None:
                 seat.clock.set_room(log.state.room.room, log.state.room.at.mono)
             return log
@@ -132,7 +138,19 @@ class SessionDesk:
             program=seat.settings.program,
             lock_level=seat.settings.lock_level,
         )
-        return SessionLog.begin(self.folder, name, key, self.signatory, first)
+        log = SessionLog.begin(self.folder, name, key, self.signatory, first)
+        self._note_boot()
+        return log
+
+    def _boot_before(self) -> str:
+        """Return which run of the PC this session was last open in; empty when that is not known."""
+        try:
+            return read_file(self.folder / _BOOT, limit=_LONGEST_BOOT).decode(errors="replace")
+        except FileReadError:
+            return ""
+
+    def _note_boot(self) -> None:
+        write_durably(self.folder / _BOOT, self._seat.clock.boot.encode()[:_LONGEST_BOOT])
 
     def wait(self) -> Millis:
         """Return how long the next code is still refused."""
@@ -218,16 +236,21 @@ class SessionDesk:
     def finish(self, permit: Permit) -> None:
         """Close the session here: the secrets are erased, the sealed banks removed."""
         self.log.record(s.SessionClosed(at=self._seat.clock.now(), card=permit.card))
+        self.cover()
         self.keys.forget()
         for path in self._opened.glob("*.db"):
             path.unlink()
         self.close()
 
-    def close(self) -> None:
-        """Close files; the session stays open on record."""
+    def cover(self) -> None:
+        """Close roster and banks; card and PIN open them again."""
         if self.room is not None:
             self.room.close()
             self.room = None
+
+    def close(self) -> None:
+        """Close files; the session stays open on record."""
+        self.cover()
         self.log.close()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from kiosk.capture.protocol import Report
 from kiosk.crypto.card import Card
 from kiosk.crypto.room import WrongStartCodeError, check_start_code
-from kiosk.errors import CaptureError, KioskError
+from kiosk.errors import CaptureError, KioskError, SittingError
 from kiosk.exam import events as e
 from kiosk.exam import session as s
 from kiosk.exam.bank import Item
@@ -45,6 +45,12 @@ class CameraRequiredError(CaptureError):
     """The round asks for a camera picture before the start, and there is none."""
 
     code = "capture/required"
+
+
+class SittingOpenError(SittingError):
+    """The session cannot be closed here while a sitting has not been sealed."""
+
+    code = "sitting/open"
 
 
 class Station:
@@ -112,14 +118,22 @@ class Station:
         self.desk.recover(card)
         sitting = recovery.last_sitting(self.desk)
         if sitting is not None:
-            self._take_up(sitting)
+            try:
+                self._take_up(sitting, permit)
+            except KioskError:
+                self.desk.cover()
+                raise
         return permit
 
-    def _take_up(self, name: SittingId) -> None:
-        found = recovery.take_up(self._seat, self.desk, name, self._wake)
+    def _take_up(self, name: SittingId, permit: Permit) -> None:
+        found = recovery.take_up(self._seat, self.desk, name, permit.card, self._wake)
         self._entry = next((entry for entry in self._room.roster.entries if entry.number == found.number), None)
         self._desk, self._outbox, self.fault = found.desk, self._new_outbox(), found.fault
-        if found.salvaged is not None:
+        self._exported = name in self.desk.log.state.exported
+        if found.sitting is not None and self._outbox.take_up(found.sitting, self._pictures(name)):
+            if self._desk is not None:
+                self._desk.close()
+        elif found.salvaged is not None:
             self._outbox.seal(found.salvaged, found.records, self._pictures(name), self._seat.clock.now())
 
     # letting a candidate in ---------------------------------------------------------------------------------------
@@ -173,7 +187,7 @@ class Station:
         """Start with the code read aloud. WrongStartCodeError, WaitError, CameraRequiredError, IllegalEventError."""
         self.desk.demand_no_wait()
         required = self.desk.round.rules.evidence.camera is CameraPolicy.REQUIRED
-        if required and not self._camera_waived and self.recording.state in {Camera.OFF, Camera.LOST}:
+        if required and not self._camera_waived and self.recording.camera is not Camera.READY:
             raise CameraRequiredError
         try:
             check_start_code(self._room.payload.room_key, self.desk.session.id, typed)
@@ -240,28 +254,38 @@ class Station:
     # what goes on by itself ------------------------------------------------------------------------------------------
 
     def pump(self) -> None:
-        """Do what time, the journal's thread and the recorder ask for. Called often, from one thread."""
+        """Do what time, the journal's thread and the recorder ask for; what fails becomes the seat's fault.
+
+        Called often, from one thread.
+        """
         now = self._seat.clock.now()
-        for event in self.recording.events(now):
-            self._report(event)
-        if self._desk is not None and self.fault is None:
-            self._desk.on_time(now)
-            if self._desk.writer.failure is not None:
-                self.fault = self._desk.writer.failure.code
-        self._tell_recorder()
-        self._seal_when_over(now)
+        try:
+            for event in self.recording.events(now):
+                self._report(event)
+            if self._desk is not None and self.fault is None:
+                self._desk.on_time(now)
+                if self._desk.writer.failure is not None:
+                    self.fault = self._desk.writer.failure.code
+            self._tell_recorder()
+            self._seal_when_over(now)
+        except KioskError as error:
+            self.fault = self.fault or error.code
 
     def _report(self, event: e.Event) -> None:
-        open_ = self._desk is not None and self.fault is None and not (self._outbox and self._outbox.receipt)
-        if open_:
+        if self._desk is not None and self.fault is None and not (self._outbox and self._outbox.receipt):
             self.send(event)
-        elif isinstance(event, e.IncidentRecorded) and self.session is not None:
-            self.session.log.record(s.SeatIncident(at=event.at, kind=event.kind, detail=event.detail))
+        elif isinstance(event, e.IncidentRecorded) and self._session_open:
+            self.desk.log.record(s.SeatIncident(at=event.at, kind=event.kind, detail=event.detail))
+
+    @property
+    def _session_open(self) -> bool:
+        return self.session is not None and self.session.log.state.phase is not s.SessionPhase.CLOSED
 
     def _tell_recorder(self) -> None:
         wanted = Wanted(sitting=None, folder=None, recipients=(), kept=None, scan=self._scanning)
         head = Head(seq=0, hash="0" * 64)
-        if self._desk is not None and self.fault is None and duties(self._desk.sitting).recording:
+        recorded = self.session is not None and self.session.round.rules.evidence.camera is not CameraPolicy.OFF
+        if recorded and self._desk is not None and self.fault is None and duties(self._desk.sitting).recording:
             name = self._desk.sitting.opened.sitting
             seq, digest = self._desk.writer.head
             head = Head(seq=seq, hash=digest)
@@ -272,8 +296,7 @@ class Station:
                 kept=next(reversed(self._desk.sitting.segments), None),
                 scan=self._scanning,
             )
-        if self.session is None or self.session.round.rules.evidence.camera is not CameraPolicy.OFF or wanted.scan:
-            self.recording.want(wanted, head)
+        self.recording.want(wanted, head)
 
     def _pictures(self, sitting: SittingId) -> Path:
         return self._seat.home.sitting(sitting) / "pictures"
@@ -313,7 +336,9 @@ class Station:
         return written
 
     def finish_session(self, permit: Permit) -> None:
-        """Close the session at this seat; its secrets are erased."""
+        """Close the session at this seat; its secrets are erased. SittingOpenError while a sitting is not sealed."""
+        if self._desk is not None and self.fault is None and not (self._outbox and self._outbox.receipt):
+            raise SittingOpenError
         self.desk.finish(permit)
         self._entry = self._desk = None
 
@@ -322,8 +347,8 @@ class Station:
         self.recording.close()
         if self._desk is not None and not (self._outbox and self._outbox.receipt):
             self._desk.close()
-        if self.session is not None and self.session.log.state.phase is not s.SessionPhase.CLOSED:
-            self.session.close()
+        if self._session_open:
+            self.desk.close()
 
     # what screens see ------------------------------------------------------------------------------------------------
 

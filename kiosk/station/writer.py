@@ -25,6 +25,7 @@ class JournalWriter:
         self._asked = 0
         self._committed = 0
         self._failure: KioskError | None = None
+        self._end = store.end
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
@@ -62,8 +63,8 @@ class JournalWriter:
     @property
     def head(self) -> tuple[int, str]:
         """Number and hash (hex) of the last durable record."""
-        end = self._store.end
-        return end.seq, end.hash.hex()
+        with self._condition:
+            return self._end.seq, self._end.hash.hex()
 
     def close(self) -> None:
         """Write what waits, stop the thread, close the journal."""
@@ -99,4 +100,5 @@ class JournalWriter:
             self._failure = failure
             if failure is None:
                 self._committed += len(batch)
+                self._end = self._store.end
             self._condition.notify_all()

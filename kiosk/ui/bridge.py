@@ -221,8 +221,8 @@ class Bridge(QObject):
     def _journal_look(self, look: Look) -> None:
         if self._station is None:
             return
-        sitting = self._station.view().sitting
-        if sitting is None or sitting.phase.closed:
+        view = self._station.view()
+        if view.sitting is None or view.sitting.phase.closed or view.fault:
             return
         theme = next(known for known, drawn in _THEMES.items() if drawn is look.theme)
         chosen = e.DisplayChosen(at=self._station.now(), language=look.language, scale=look.scale, theme=theme)

@@ -309,26 +309,25 @@ def test_the_deny_list_reaches_leaf_and_authorities(place: int) -> None:
 
 def test_a_withdrawn_certificate_does_not_come_back_under_another_signature() -> None:
     """An ECDSA signature has a twin that anybody can compute; a list of certificate digests would miss it."""
-    twin = twin_of(world().centre)
+    sound = world().workstation
+    twin = twin_of(sound)
+    assert twin.chain_pem != sound.chain_pem
     mark = check(twin, Role.WORKSTATION).fingerprint
     with pytest.raises(DeniedError):
         check(twin, Role.WORKSTATION, denied=frozenset({mark}))
 
 
-def twin_of(centre: Certified) -> Certified:
-    """A sound certificate, written again with (r, n - s); drawn until both signatures have the same length."""
+def twin_of(sound: Certified) -> Certified:
+    """The same chain with its leaf's signature (r, s) written as (r, n - s), and the two DER lengths around it."""
     order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-    while True:
-        sound = forge(centre, Forgery())
-        leaf, *above = split(sound.chain_pem)
-        read = x509.load_pem_x509_certificate(leaf)
-        r, s = decode_dss_signature(read.signature)
-        other = encode_dss_signature(r, order - s)
-        if len(other) == len(read.signature):
-            der = read.public_bytes(serialization.Encoding.DER).removesuffix(read.signature) + other
-            again = x509.load_der_x509_certificate(der).public_bytes(serialization.Encoding.PEM)
-            assert again != leaf
-            return with_chain(sound, again, *above)
+    leaf, *above = split(sound.chain_pem)
+    read = x509.load_pem_x509_certificate(leaf)
+    r, s = decode_dss_signature(read.signature)
+    other = encode_dss_signature(r, order - s)
+    der = read.public_bytes(serialization.Encoding.DER)
+    body = der[4 : -len(read.signature) - 3] + bytes([3, len(other) + 1, 0]) + other
+    again = x509.load_der_x509_certificate(b"\x30\x82" + len(body).to_bytes(2, "big") + body)
+    return with_chain(sound, again.public_bytes(serialization.Encoding.PEM), *above)
 
 
 # Damage.

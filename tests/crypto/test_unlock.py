@@ -63,7 +63,7 @@ def test_every_flipped_byte_is_refused() -> None:
         with pytest.raises(UnlockError):
             open_file(FILE[:place] + bytes([FILE[place] ^ 1]) + FILE[place + 1 :])
     for length in range(len(FILE)):
-        with pytest.raises(UnlockError):
+        with pytest.raises(DamagedUnlockError):
             open_file(FILE[:length])
     with pytest.raises(DamagedUnlockError):
         open_file(FILE + b"\0")

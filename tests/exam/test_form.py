@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.exam.bank import Bank, ItemType, check_bank
@@ -147,6 +147,7 @@ def brute_force(bank: Bank) -> bool:
     return False
 
 
+@settings(max_examples=300)
 @given(small_banks(), st.binary(min_size=32, max_size=32))
 def test_a_form_is_found_whenever_there_is_one(bank: Bank, seed: bytes) -> None:
     if bank.blueprint.item_count == 0:

@@ -24,8 +24,8 @@ from kiosk.formats.bundle_file import (
 from kiosk.formats.evidence_file import LIMITS
 from kiosk.formats.source import BytesSource
 from tests.crypto.world import NOW, make_world, world
-from tests.formats.test_container import put_together, taken_apart
 from tests.support.bundles import PICTURES, evidence, made, result
+from tests.support.containers import put_together, taken_apart
 
 HEADER = made().header
 FIRST, SECOND = (entry.name for entry in HEADER.segments)
@@ -124,7 +124,7 @@ class BadSector:
     size = 5_000
 
     def read_at(self, offset: int, length: int) -> bytes:
-        raise StorageError(file="segment", detail="input/output error")
+        raise StorageError(file="segment", detail=f"input/output error at {offset}, {length} bytes")
 
 
 class Shrunk:
@@ -133,7 +133,7 @@ class Shrunk:
     size = 5_000
 
     def read_at(self, offset: int, length: int) -> bytes:
-        return b"x"
+        return b"x"[offset:length]
 
 
 class Huge:

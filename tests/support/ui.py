@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QLayout, QWidget
 
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.paragraph import Paragraph
@@ -70,12 +70,30 @@ def tab_walk(window: QWidget, most: int = 400) -> list[str]:
 
 
 def stand(window: QWidget, size: QSize) -> None:
-    """Show a window at a size, active, laid out."""
+    """Show a window at a size, active, laid out; it keeps the size whatever is in it, as the seat's window does."""
+    layout = window.layout()
+    if layout is not None:
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
     window.resize(size)
     window.show()
     window.activateWindow()
     QTest.qWaitForWindowExposed(window)
     settle()
+
+
+def focused() -> QWidget:
+    """The part that has the keyboard; there must be one."""
+    part = QApplication.focusWidget()
+    assert part is not None, "nothing has the focus"
+    return part
+
+
+def type_in(text: str) -> None:
+    """Type any signs, also those that no test key exists for, at whatever has the focus."""
+    for sign in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = Qt.Key(ord(sign)) if sign.isascii() and sign.isdigit() else Qt.Key.Key_unknown
+            QApplication.sendEvent(focused(), QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign))
 
 
 def settle() -> None:

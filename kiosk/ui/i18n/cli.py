@@ -7,7 +7,7 @@ from kiosk.ui.i18n.language import Entries
 ENTRIES: Entries = MappingProxyType(
     {
         "cli.not-checked": (
-            "只核对了签名和清单；密封的作答、日志、名单和得分没有核对，需要认定中心的钥匙。",
+            "只核对了签名和清单；密封的作答、日志、名单和得分没有核对；核对需要认定中心的钥匙。",
             "Signature and manifest were checked only. The sealed answers, journals, roster and score were not: "
             "they need the office's key.",
         ),

@@ -49,7 +49,7 @@ class FocusRing(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_changed)
-        self.hide()
+        self.follow(QApplication.focusWidget())
 
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on."""

@@ -27,6 +27,8 @@ from kiosk.ui.widgets.typeset import Face, Typeset
 _SIGNS = {"√": Icon.CHECK, "×": Icon.CROSS}
 _LETTER = 38
 _SMALLEST = 52
+_ROOMY = 420
+"""Width at 100 % below which the strike-out is an icon only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,6 @@ class _Row(_Button):
 
     def _set_up(self, label: str, source: str, look: Look, *, name: str, can_strike: bool) -> None:
         self.setObjectName(name)
-        self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -82,7 +83,7 @@ class _Row(_Button):
         if state == self._state:
             return
         self._state = state
-        self.setChecked(state.selected)
+        self._check(on=state.selected)
         self._strike.set_struck(state.struck)
         set_shown(self._strike, self._can_strike and not state.selected)
         self._tell()
@@ -122,12 +123,12 @@ class _Row(_Button):
 
     def sizeHint(self) -> QSize:
         """As wide as it is given; high enough for that."""
-        width = self._left() + self._body.natural_width() + self._right()
+        width = self._left() + self._body.natural_width() + self._right(_ROOMY * self._look.scale)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few characters beside letter and strike-out."""
-        width = self._left() + self._right() + 4 * self._look.size(Role.OPTION)
+        width = self._left() + self._right(0) + 4 * self._look.size(Role.OPTION)
         return QSize(width, self.heightForWidth(max(width, self.width())))
 
     def hitButton(self, _position: object) -> bool:
@@ -159,7 +160,7 @@ class _Row(_Button):
         self._paint_box(painter)
         self._paint_letter(painter)
         look, state = self._look, self._state
-        width = self.width() - self._left() - self._right()
+        width = self.width() - self._left() - self._right(self.width())
         top = (self.height() - self._body.height(width)) / 2
         ink = colour(look, Token.INK2 if state.struck else Token.INK)
         self._body.draw(painter, QPointF(self._left(), top), width, ink, struck=state.struck)
@@ -209,7 +210,7 @@ class _Row(_Button):
         draw_icon(painter, Icon.CHECK, rect, QColor(colour(look, Token.ACCENT_SOFT)), stroke=2.2)
 
     def _text_height(self, width: int) -> int:
-        return self._body.height(max(1, width - self._left() - self._right()))
+        return self._body.height(max(1, width - self._left() - self._right(width)))
 
     def _letter(self) -> int:
         return self._look.px(_LETTER)
@@ -217,13 +218,15 @@ class _Row(_Button):
     def _left(self) -> int:
         return self._letter() + 2 * self._look.space(16)
 
-    def _right(self) -> int:
-        """Room at the right for strike-out or tick, the same in every state."""
+    def _right(self, width: int) -> int:
+        """Room at the right for strike-out or tick, the same in every state; a narrow row has only the icon."""
         tick = self._look.px(24) + self._look.space(16)
+        self._strike.set_bare(self._look.room(width) < _ROOMY)
         strike = self._strike.sizeHint().width() if self._can_strike else 0
         return max(tick, strike) + self._look.space(18)
 
     def _place(self) -> None:
+        self._strike.set_bare(self._look.room(self.width()) < _ROOMY)
         hint = self._strike.sizeHint()
         left = self.width() - self._look.space(8) - hint.width()
         self._strike.setGeometry(left, (self.height() - hint.height()) // 2, hint.width(), hint.height())
@@ -231,6 +234,12 @@ class _Row(_Button):
     def _typeset(self) -> Typeset:
         look = self._look
         return Typeset(self._source, Face(look.size(Role.OPTION), False, look.line(Role.OPTION)))
+
+    def _check(self, *, on: bool) -> None:
+        """Qt lets nobody uncheck the last of its radio buttons; what is chosen is decided elsewhere."""
+        self.setAutoExclusive(False)
+        self.setChecked(on)
+        self.setAutoExclusive(self._mark is Mark.CIRCLE)
 
     def _tell(self) -> None:
         """Name and state in words, for those who do not see them."""

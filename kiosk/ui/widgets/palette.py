@@ -128,8 +128,6 @@ class ItemPalette(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._below = QGridLayout()
-        for at, entry in enumerate(self._legend.values()):
-            self._below.addWidget(entry, at // 2, at % 2)
         self._column.addWidget(self._filter)
         self._column.addWidget(self._page, 1)
         self._column.addWidget(self._rule)
@@ -172,6 +170,19 @@ class ItemPalette(QWidget):
         self._filter.setAccessibleName(text("exam.palette.filter", look.language))
         self.setAccessibleName(text("exam.palette.name", look.language))
         self._count()
+        self._place_legend()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may take another legend."""
+        super().resizeEvent(event)
+        self._place_legend()
+
+    def _place_legend(self) -> None:
+        """Two columns, or one where the words need it."""
+        widest = max(entry.minimumSizeHint().width() for entry in self._legend.values())
+        columns = 2 if 2 * widest + self._below.horizontalSpacing() <= self.width() else 1
+        for at, entry in enumerate(self._legend.values()):
+            self._below.addWidget(entry, at // columns, at % columns)
 
     def _count(self) -> None:
         numbers = counts(self._states)

@@ -55,7 +55,7 @@ class _Segment(QRadioButton):
         return QSize(width, look.px(18) + look.space(_HEIGHT - 18 - 2 * _INSET))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.sizeHint().width() - self._look.space(10), self.sizeHint().height())
+        return QSize(self.sizeHint().width() - 2 * self._look.space(7), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -18,7 +18,7 @@ class StrikeButton(Pressable):
 
     def __init__(self, label: str, look: Look, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(look, name=name, parent=parent)
-        self._label, self._struck = label, False
+        self._label, self._struck, self._bare = label, False, False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tell()
 
@@ -29,6 +29,10 @@ class StrikeButton(Pressable):
             self._tell()
             self.update()
 
+    def set_bare(self, bare: bool) -> None:
+        """Only the icon, where large type leaves no room for the word; the name stays."""
+        self._bare = bare
+
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on."""
         super().set_look(look)
@@ -37,8 +41,10 @@ class StrikeButton(Pressable):
     def sizeHint(self) -> QSize:
         """Room for the longer of both words, so that nothing moves."""
         look = self.look
-        words = max(text_width(font(look, Role.TOOL), self._words(struck=struck)) for struck in (False, True))
         height = max(MINIMUM_TARGET, look.px(18) + look.space(16))
+        if self._bare:
+            return QSize(max(MINIMUM_TARGET, self._side() + look.space(16)), height)
+        words = max(text_width(font(look, Role.TOOL), self._words(struck=struck)) for struck in (False, True))
         return QSize(words + self._side() + look.space(6) + 2 * look.space(8), height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -49,10 +55,13 @@ class StrikeButton(Pressable):
         painter.setFont(font(look, Role.TOOL))
         ink = colour(look, Token.INK if self.underMouse() or self.isDown() else Token.INK2)
         painter.setPen(ink)
-        words = self._words(struck=self._struck)
-        left = self.width() - look.space(8) - text_width(font(look, Role.TOOL), words)
-        line_of_text(painter, QRectF(left, 0, self.width() - left, self.height()), words)
-        icon = square(left - look.space(6) - self._side(), self.height() / 2, self._side())
+        left = float(self.width() - look.space(8))
+        if not self._bare:
+            words = self._words(struck=self._struck)
+            left -= text_width(font(look, Role.TOOL), words)
+            line_of_text(painter, QRectF(left, 0, self.width() - left, self.height()), words)
+            left -= look.space(6)
+        icon = square(left - self._side(), self.height() / 2, self._side())
         draw_icon(painter, Icon.ARROW_LEFT if self._struck else Icon.CROSS, icon, ink)
 
     def _words(self, *, struck: bool) -> str:
