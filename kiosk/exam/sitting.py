@@ -346,6 +346,8 @@ def _check_response(sitting: Sitting, event: e.Event, entry: FormItem, response:
             single = entry.type in {ItemType.SINGLE, ItemType.TRUE_FALSE}
             if not options or options != in_order or (single and len(options) != 1):
                 raise _illegal(sitting, event, "response")
+        case _:
+            assert_never(response)
 
 
 def _recovered(sitting: Sitting) -> Sitting:

@@ -1,12 +1,13 @@
 """A small world of certificates for the tests, and a forger who issues what `kiosk.crypto.certify` never would."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -14,10 +15,11 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from kiosk.crypto.certificates import issued_by
 from kiosk.crypto.certify import Certified, issue_authority, issue_centre, issue_leaf, make_root
 from kiosk.crypto.roles import Role
-from kiosk.crypto.sign import SigningKey, new_key
+from kiosk.crypto.sign import Signer, SigningKey, new_key, verify
 
 NOW = 1_795_262_400
 """2026-11-21 12:00 UTC."""
+DATA = "成绩 １２３ 𬭚".encode()
 DAY = 86_400
 
 
@@ -124,3 +126,34 @@ def split(chain_pem: bytes) -> list[bytes]:
     """Cut a chain file into its certificates."""
     end = b"-----END CERTIFICATE-----\n"
     return [part + end for part in chain_pem.split(end) if part]
+
+
+def check(
+    holder: Certified,
+    role: Role,
+    *,
+    at: int = NOW,
+    root: Certified | None = None,
+    signature: bytes | None = None,
+    denied: frozenset[str] = frozenset(),
+) -> Signer:
+    return verify(
+        holder.key.sign(DATA) if signature is None else signature,
+        DATA,
+        chain_pem=holder.chain_pem,
+        root_pem=(root or world().root).chain_pem,
+        role=role,
+        at=at,
+        denied=denied,
+    )
+
+
+def mark_of(pem: bytes) -> str:
+    """A fingerprint, computed apart."""
+    key = x509.load_pem_x509_certificate(pem).public_key()
+    der = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(der).hexdigest()
+
+
+def with_chain(holder: Certified, *parts: bytes) -> Certified:
+    return Certified(key=holder.key, chain_pem=b"".join(parts))

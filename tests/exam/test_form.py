@@ -173,6 +173,21 @@ def test_an_earlier_choice_is_moved_aside_through_full_ranges() -> None:
         assert {"mP0", "mP3", "tP4"} < {entry.item for entry in form.items}
 
 
+def test_a_full_range_gives_up_whichever_point_can_go() -> None:
+    """Of the two places of X only the multiple choice can move to Y, wherever it stands among them."""
+    for first, second in (("P0", "P1"), ("P1", "P0")):
+        items = [
+            item_of("s", ItemType.SINGLE, first, 3),
+            item_of("m", ItemType.MULTIPLE, second, 3),
+            item_of("m-also", ItemType.MULTIPLE, "Q", 3),
+            item_of("t", ItemType.TRUE_FALSE, "P2", 2),
+        ]
+        bank = bank_of(items, [(kind, 1) for kind in KINDS], [("X", 2, ["P0", "P1", "P2"]), ("Y", 1, ["Q"])])
+        for number in range(50):
+            drawn = {entry.item for entry in compose(bank, bytes([number])).items}
+            assert drawn == {"s", "m-also", "t"}
+
+
 def test_equal_items_are_drawn_about_equally_often() -> None:
     """2,000 draws of 4 from 10 points with 2 items each: 400 for each item; 5 standard deviations are 90."""
     points = [f"A-{n}" for n in range(10)]

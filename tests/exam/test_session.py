@@ -1,6 +1,7 @@
 """The session journal's law: phases and events, growing delays that a restart begins anew, blocked cards."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -80,6 +81,11 @@ def test_a_session_would_open_once_even_if_the_table_said_otherwise() -> None:
         s._judge(STATES[s.SessionPhase.LOCKED], OPENED)
 
 
+def test_an_event_nobody_knows_stops_the_program() -> None:
+    with pytest.raises(AssertionError):
+        s._judge(STATES[s.SessionPhase.LOCKED], cast("s.SessionEvent", "𬭚"))
+
+
 def test_wrong_codes_cost_one_two_four_up_to_sixty_seconds() -> None:
     state = s.open_session(OPENED)
     assert s.code_delay(state, at(0)) == 0
@@ -102,11 +108,12 @@ def test_a_thousand_wrong_codes_still_cost_sixty_seconds() -> None:
 
 @pytest.mark.parametrize("rebooted", [False, True])
 def test_a_restart_begins_the_delay_anew_and_forgets_nothing(rebooted: bool) -> None:
-    """After a reboot the boot-time clock begins at zero: the delay still counts whole from there."""
+    """Neither waiting while the program is away nor a boot-time clock that begins again shortens it."""
     state = s.replay_session(OPENED, [code(500_000)] * 5)
-    restarted = s.apply_session(state, s.ProgramRestarted(at=at(7), rebooted=rebooted))
-    assert s.code_delay(restarted, at(7)) == 16 * SECOND
-    assert s.code_delay(s.apply_session(restarted, code(8)), at(8)) == 32 * SECOND
+    for mono in (7, 510_000, 900_000):
+        restarted = s.apply_session(state, s.ProgramRestarted(at=at(mono), rebooted=rebooted))
+        assert s.code_delay(restarted, at(mono)) == 16 * SECOND
+        assert s.code_delay(s.apply_session(restarted, code(mono)), at(mono)) == 32 * SECOND
 
 
 def test_a_clock_that_began_again_without_a_restart_on_record_shortens_nothing() -> None:

@@ -1,6 +1,7 @@
 """The law of a sitting: every phase and event, every guard, what a response may be."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
@@ -108,6 +109,13 @@ def test_a_second_seating_would_be_refused_even_if_the_table_allowed_it() -> Non
     with pytest.raises(IllegalEventError) as refused:
         law._judge(opened(), seated())
     assert refused.value.data["why"] == "already-seated"
+
+
+def test_an_event_or_a_response_nobody_knows_stops_the_program() -> None:
+    with pytest.raises(AssertionError):
+        law._judge(opened(), cast("e.Event", "𬭚"))
+    with pytest.raises(AssertionError):
+        apply(running(), responded(SINGLE, cast("e.Response", "𬭚"), START))
 
 
 STRANGER = ItemId("题𬭚-99")

@@ -99,7 +99,7 @@ def labels(kind: ItemType, count: int) -> tuple[str, ...]:
     return _SIGNS if kind is ItemType.TRUE_FALSE and count == len(_SIGNS) else tuple(_LETTERS[:count])
 
 
-def option_faces(  # noqa: PLR0913 - an item, its response and what is known of both
+def option_faces(
     item: Item,
     order: tuple[OptionId, ...],
     response: Response | None,

@@ -7,7 +7,7 @@ is still missing is said beside the button. It compares no faces.
 import unicodedata
 from dataclasses import dataclass
 
-from kiosk.exam.round import Round, RosterEntry, Session
+from kiosk.exam.round import RosterEntry, Round, Session
 from kiosk.exam.vocabulary import Language, Millis
 from kiosk.station.view import Stage, View
 from kiosk.ui.i18n import text

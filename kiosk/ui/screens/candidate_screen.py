@@ -4,7 +4,7 @@ Rules: words are set again when the look changes, places when the shape does, an
 compares before it paints. It does not know what the content is.
 """
 
-from PySide6.QtCore import QObject, QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 

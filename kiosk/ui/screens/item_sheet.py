@@ -5,14 +5,12 @@ Rules: a choice is painted at once, and as saved only when it is; what did not c
 item says so and holds nobody up. The sheet decides nothing: whoever made it hears what was pressed.
 """
 
-from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.exam.vocabulary import ItemId
 from kiosk.ui.i18n import text
 from kiosk.ui.present.exam import strikable
 from kiosk.ui.present.item import ItemFace
@@ -110,12 +108,20 @@ class ItemSheet(QWidget):
         self._stem.set_source(face.stem)
         self._show_damage(face)
         self._show_numeric(face, begin=other)
-        if other or self._shape_of(before) != self._shape_of(face):
+        if other or _labels(before) != _labels(face):
             self._rebuild(face)
         elif self._options is not None and before is not None and _texts(before) != _texts(face):
             self._options.set_sources([option.source for option in face.options])
         if self._options is not None:
             self._options.set_states([OptionState(o.selected, o.saved, o.struck) for o in face.options])
+
+    def head_gap(self, above: QWidget) -> QRect:
+        """The empty middle of the head, in the pixels of a part above; a notice may lie there."""
+        gap = self._look.space(24)
+        left = self._of.mapTo(above, QPoint(self._of.width() + gap, 0)).x()
+        right = self._worth.mapTo(above, QPoint(-gap, 0)).x()
+        bottom = self._stem.mapTo(above, QPoint(0, 0)).y()
+        return QRect(left, 0, max(0, right - left), bottom)
 
     def focus_answer(self) -> None:
         """Put the focus where the answer is given: on the chosen row, the first one, or the field."""
@@ -192,13 +198,10 @@ class ItemSheet(QWidget):
         if focused:
             self.focus_answer()
 
-    @staticmethod
-    def _shape_of(face: ItemFace | None) -> tuple[ItemId, ...] | tuple[str, ...]:
-        return () if face is None else tuple(option.label for option in face.options)
+
+def _labels(face: ItemFace | None) -> tuple[str, ...]:
+    return () if face is None else tuple(option.label for option in face.options)
 
 
 def _texts(face: ItemFace) -> tuple[str, ...]:
     return tuple(option.source for option in face.options)
-
-
-Press = Callable[[QKeyEvent], bool]

@@ -7,6 +7,7 @@ page the ring is cut where the page is. It takes no clicks and no focus.
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.measures import FOCUS_GAP, FOCUS_WIDTH, RADIUS_CONTROL
@@ -59,7 +60,8 @@ class FocusRing(QWidget):
     def follow(self, widget: QWidget | None) -> None:
         """Put the ring around `widget`, or nowhere."""
         for watched in self._watched:
-            watched.removeEventFilter(self)
+            if isValid(watched):  # a part may be gone by the time the focus has moved on
+                watched.removeEventFilter(self)
         self._watched = []
         self._host = None
         if widget is not None and widget is not self._window and self._window.isAncestorOf(widget):
@@ -70,7 +72,7 @@ class FocusRing(QWidget):
     def place(self) -> None:
         """Move the ring to where its part is now."""
         host = self._host
-        if host is None or not host.isVisibleTo(self._window):
+        if host is None or not isValid(host) or not host.isVisibleTo(self._window):
             self.hide()
             return
         at = host.mapTo(self._window, QPoint(0, 0))
@@ -104,14 +106,8 @@ class FocusRing(QWidget):
         part: QWidget | None = host
         while part is not None and part is not self._window:
             part.installEventFilter(self)
-            part.destroyed.connect(self._gone)
             self._watched.append(part)
             part = part.parentWidget()
-
-    def _gone(self) -> None:
-        self._watched = []
-        self._host = None
-        self.hide()
 
     def _clip(self, host: QWidget) -> QRect:
         """What of the window is seen through all scrolled pages around the part."""
