@@ -69,7 +69,7 @@ class Sealer:
             head=records[-1].hash.hex(),
             session_records=len(session),
             session_head=session[-1].hash.hex(),
-            ended=ended.wall,
+            ended=ended.room if ended.room is not None else ended.wall,
             segments=tuple(
                 SegmentEntry(name=kept.name, digest=kept.digest, size=kept.size, pictures=kept.pictures)
                 for kept in sitting.segments
