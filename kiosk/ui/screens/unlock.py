@@ -293,8 +293,6 @@ class UnlockScreen(StaffScreen):
     def arrange(self) -> None:
         """Cards beside the code, or above it."""
         super().arrange()
-        if not hasattr(self, "_both"):
-            return
         look, small = self.look, self.small
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._both.setDirection(down if small else across)
