@@ -10,7 +10,7 @@ from kiosk.capture.recorder_link import RecorderLink
 from kiosk.cli import kiosk
 from kiosk.cli.recorder import recorder_command
 from kiosk.cli.words import in_both
-from kiosk.exam.vocabulary import Points
+from kiosk.exam.vocabulary import CardId, Points
 from kiosk.office.collect import collect
 from kiosk.office.report import EvidenceState, Kind, Outcome, Report, decimal
 from kiosk.paper.card import CardFace, card_svg
@@ -65,7 +65,7 @@ def write_papers(world: DemoWorld) -> None:
     for secret in world.made.secrets.cards:
         card = secret.card
         face = CardFace(
-            id=card.id,
+            id=CardId(card.id),
             holder=secret.holder,
             round=round_.name,
             room=round_.room_name,

@@ -60,7 +60,7 @@ class Hand:
 
     def find(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
         """Find a part that is shown, by its name. MissedError."""
-        found = [part for part in self.window.findChildren(kind, name) if part.isVisible()]
+        found: list[W] = [part for part in self.window.findChildren(kind, name) if part.isVisible()]
         if not found:
             raise MissedError(name)
         return found[0]
@@ -69,7 +69,7 @@ class Hand:
         """Press a part in its middle; it must be shown and enabled. MissedError."""
         part = self.find(name)
         if not part.isEnabled():
-            raise MissedError(f"{name} is not enabled")
+            raise MissedError(name, "is not enabled")
         QTest.mouseClick(part, Qt.MouseButton.LeftButton)
         self.turn()
 

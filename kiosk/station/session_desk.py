@@ -194,6 +194,8 @@ class SessionDesk:
         self._open(release, cards, "unlock-file")
 
     def _open(self, release: bytes, cards: Sequence[Card], by: str) -> None:
+        ids = tuple(CardId(card.id) for card in cards)
+        s.apply_session(self.log.state, s.Unlocked(at=self._seat.clock.now(), cards=ids, by=by))
         try:
             payload = self.keys.open(release, cards)
         except WrongCodeError:
@@ -201,7 +203,6 @@ class SessionDesk:
             raise
         self._enter(payload)
         self.keys.keep(payload)
-        ids = tuple(CardId(card.id) for card in cards)
         self.log.record(s.Unlocked(at=self._seat.clock.now(), cards=ids, by=by))
 
     def recover(self, card: Card) -> None:

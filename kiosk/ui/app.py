@@ -27,6 +27,9 @@ from kiosk.ui.theme.paint import colour
 from kiosk.ui.theme.tokens import Token
 from kiosk.ui.window import KioskWindow
 
+FAULT = 70
+"""Exit code after a mistake of the program in a run that nobody watches (sysexits.h EX_SOFTWARE)."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -92,18 +95,19 @@ def run_window(options: Options, parts: Parts) -> int:
         keyboard_grabbed=not options.windowed and window.hold_keyboard(),
     )
     station = parts.make_station(parts.level_of(facts), bridge.wake)
-    sys.excepthook = _hook(station)
+    stray = sys.excepthook = _Stray(station)
     try:
         parts.begin(station)
         bridge.open(station)
         if parts.painted is not None:
             window.repaint()
-            parts.painted()
-            return 0
-        if parts.play is not None:
+            if not stray.seen:
+                parts.painted()
+        elif parts.play is not None:
             parts.play(window, bridge)
-            return 0
-        return app.exec()
+        else:
+            return app.exec()
+        return FAULT if stray.seen else 0
     finally:
         sys.excepthook = sys.__excepthook__
         bridge.close()
@@ -135,12 +139,18 @@ def _whole(screen: QScreen) -> QRect:
     return screen.geometry()
 
 
-def _hook(station: Station) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        _LOG.error("a mistake of the program", exc_info=(kind, error, trace))
-        station.fail(f"{kind.__name__}")
+class _Stray:
+    """Where exceptions end up that nobody caught: none goes unseen, the item is covered, the exit code says so."""
 
-    return hook
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self.seen = 0
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Take one, as sys.excepthook."""
+        self.seen += 1
+        _LOG.error("a mistake of the program", exc_info=(kind, error, trace))
+        self._station.fail(kind.__name__)
 
 
 __all__ = ["Options", "Parts", "WindowFacts", "run_window"]

@@ -11,7 +11,6 @@ from kiosk.crypto.codes import encode_groups
 from kiosk.errors import KioskError
 from kiosk.exam import session as s
 from kiosk.exam.rules import LockLevel
-from kiosk.exam.vocabulary import CardId
 from kiosk.rehearsal.demo_world import SESSION
 from kiosk.station.view import Stage
 from tests.support.worlds import Clocks, SeatAtWork, fresh_world, locked_seat, open_seat
@@ -152,7 +151,7 @@ def test_the_second_seat_opens_with_stick_and_card(tmp_path: Path) -> None:
             bad = file.with_name("damaged.kunlock")
             for place in range(0, len(whole), 7):
                 bad.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
-                assert refusal(desk.unlock_from_stick, bad, cards(seat)) in {"unlock/damaged", "unlock/other", "unlock/version"}
+                assert refusal(desk.unlock_from_stick, bad, cards(seat)) .startswith("unlock/")
             for data in (b"", whole[:-1], whole * 2, bytes(1 << 20)):
                 bad.write_bytes(data)
                 assert refusal(desk.unlock_from_stick, bad, cards(seat)) in {"unlock/damaged", "storage/file-read"}
@@ -275,4 +274,4 @@ def test_closing_erases_the_secrets(tmp_path: Path) -> None:
         assert seat.stage is Stage.CLOSED
         assert refusal(seat.station.desk.unlock, seat.world.release_code, cards(seat)) == "sitting/illegal-session"
         assert seat.stage is Stage.CLOSED
-        assert CardId(seat.world.card.card.id) not in seat.station.desk.log.state.wrong_pins
+        assert not list(folder.glob("resume-*.slot"))

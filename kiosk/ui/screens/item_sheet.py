@@ -63,8 +63,8 @@ class ItemSheet(QWidget):
         self.numeric = NumericResponse(look, heard.typing, heard.enter)
         self._place = QVBoxLayout()
         self._head = QHBoxLayout()
-        for part in (self.title, self._of):
-            self._head.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
+        for words in (self.title, self._of):
+            self._head.addWidget(words, 0, Qt.AlignmentFlag.AlignBaseline)
         self._head.addStretch(1)
         self._head.addWidget(self._worth, 0, Qt.AlignmentFlag.AlignBaseline)
         self._column = QVBoxLayout(self)

@@ -118,7 +118,7 @@ class ToolsPage(QWidget):
 
     def take_focus(self) -> None:
         """Begin at the first tool."""
-        self.tools.language.nextInFocusChain().setFocus(Qt.FocusReason.TabFocusReason)
+        self.focusNextPrevChild(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves."""

@@ -128,8 +128,9 @@ class Cell(Pressable):
         inner = rect
         if self._current:
             outer = rect.adjusted(-1, -1, 1, 1)
-            box(painter, outer, radius=RADIUS_CELL + 2, edge=colour(look, Token.FOCUS), width=_RING)
-            away = _RING + _GAP - 0.5
+            ring, gap = max(_RING, self.width() * 0.05), max(_GAP - 0.5, self.width() * 0.045)
+            box(painter, outer, radius=RADIUS_CELL + 2, edge=colour(look, Token.FOCUS), width=ring)
+            away = ring + gap
             inner = outer.adjusted(away, away, -away, -away)
         draw_cell(painter, inner, self._state, look, ground=self._ground)
         strong = self._state.answered or self._current
