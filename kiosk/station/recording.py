@@ -54,6 +54,7 @@ class Recording:
         self._mode: p.Record | p.Scan | p.Idle = p.Idle()
         self._stopped = True
         self._lost: set[p.Part] = set()
+        self._sitting: SittingId | None = None
         self.camera = Camera.OFF
         self.picture: bytes | None = None
         self.covered = False
@@ -89,6 +90,8 @@ class Recording:
             return
         if isinstance(self._mode, p.Record):
             self._stopped = False
+        if isinstance(mode, p.Record):
+            self._sitting = mode.sitting
         self._mode = mode
         self.code = None
         self.covered = False
@@ -125,7 +128,7 @@ class Recording:
                 self.camera = self._camera_now()
             case p.Stopped():
                 self._stopped = True
-            case p.Segment():
+            case p.Segment() if report.sitting == self._sitting:
                 yield e.SegmentKept(
                     at=now,
                     name=report.name,
@@ -153,8 +156,8 @@ class Recording:
                 yield e.IncidentRecorded(at=now, kind=IncidentKind.CAMERA_BACK, detail=report.part.value)
             case p.Opening():
                 self.camera = Camera.OPENING
-            case p.Alive():
-                pass
+            case p.Alive() | p.Segment():
+                pass  # a segment of a sitting that this run never asked for is no part of this one
 
     def _camera_now(self) -> Camera:
         return Camera.LOST if self._lost else Camera.READY

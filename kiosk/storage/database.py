@@ -100,7 +100,8 @@ def look_into(path: Path, key: bytes, *, page: int = 4096) -> Connection:
 
     Any other way of opening folds the log in when it closes, and with it drops whatever follows a damaged place.
     """
-    return _connect(path, key, "ro", page)
+    log = path.with_name(path.name + "-wal")
+    return _connect(path, key, "ro" if log.exists() else "ro&immutable=1", page)
 
 
 def _connect(path: Path, key: bytes, mode: str, page: int) -> Connection:

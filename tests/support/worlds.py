@@ -20,6 +20,7 @@ from kiosk.capture import protocol as p
 from kiosk.exam import events as e
 from kiosk.exam.rules import CameraPolicy, LockLevel, RuleProfile
 from kiosk.exam.vocabulary import Instant, ItemId, Language, Millis, ReasonCode, SeatId
+from kiosk.formats.segment import Head, Picture, PictureKind, Place, seal_segment
 from kiosk.office.presets import DEMO, EXAM
 from kiosk.rehearsal.candidate import Plan, plan_for
 from kiosk.rehearsal.demo_world import SESSION, DemoWorld, make_demo_world
@@ -98,6 +99,37 @@ class ScriptedLink:
 
     def close(self) -> None:
         """Nothing is held."""
+
+    def keep_segment(self, at: Instant) -> Path:
+        """Seal and write a segment after the files there are, as the recorder does, and report it."""
+        assert isinstance(self.mode, p.Record)
+        folder = Path(self.mode.folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        number = 1 + max((int(path.stem[-6:]) for path in folder.glob("segment-*.age")), default=0)
+        place = Place(sitting=self.mode.sitting, number=number, previous=None, head=self.head)
+        picture = Picture(kind=PictureKind.STILL, at=at, data=f"画面 {number} 𬭚".encode())
+        sealed = seal_segment(place, [picture], recipients=self.mode.recipients)
+        path = folder / f"segment-{number:06}.age"
+        path.write_bytes(sealed.data)
+        report = p.Segment(
+            sitting=self.mode.sitting,
+            name=path.name,
+            number=number,
+            digest=sealed.digest,
+            root=sealed.root,
+            pictures=1,
+            size=len(sealed.data),
+            first=at,
+            last=at,
+        )
+        self.report(report)
+        return path
+
+    @property
+    def head(self) -> Head:
+        """The journal's head that was told last."""
+        heads = [command.head for command in self.commands if isinstance(command, p.Record | p.HeadMoved)]
+        return heads[-1]
 
     def hello(self) -> None:
         """The camera gives pictures."""
@@ -238,6 +270,15 @@ class SeatAtWork:
             if response is not None:
                 self.station.respond(item, response)
         self.saved()
+
+    def film(self, count: int = 1) -> None:
+        """Let the camera keep some segments, ten seconds each."""
+        for _ in range(count):
+            self.clocks.go(10_000)
+            self.station.pump()
+            before = len(self.station.sitting.segments)
+            self.link.keep_segment(self.now())
+            self.until(lambda before=before: len(self.station.sitting.segments) > before)  # type: ignore[misc]
 
     def hand_in(self) -> Path:
         """Hand in; return the sealed bundle."""

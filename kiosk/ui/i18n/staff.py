@@ -1,8 +1,9 @@
 """What invigilators and coordinators read; no subject, no blame."""
 
+from kiosk.ui.i18n import staff_lock, staff_panel, staff_unlock
 from kiosk.ui.i18n.language import Entries
 
-ENTRIES: Entries = {
+_SHARED: Entries = {
     "staff.group.label": ("第 {n} 组", "Group {n}"),
     "staff.group.ok": ("校验通过", "Check passed"),
     "staff.group.wrong": ("这一组有输错", "Typing error in this group"),
@@ -14,5 +15,10 @@ ENTRIES: Entries = {
     "staff.camera.none": ("没有画面", "No picture"),
     "staff.photo.none": ("没有照片", "No photo"),
     "staff.rehearsal": ("演示或练习，成绩无效", "Demo or practice. This result does not count."),
-    "staff.lock.since": ("锁定于", "Locked at"),
+    "staff.place": ("{room}  |  {session} {start}", "{room}  |  {session} {start}"),
+    "staff.level.practice": ("练习", "Practice"),
+    "staff.level.desktop": ("桌面级", "Desktop"),
+    "staff.level.session": ("会话级", "Session"),
 }
+
+ENTRIES: Entries = {**_SHARED, **staff_lock.ENTRIES, **staff_unlock.ENTRIES, **staff_panel.ENTRIES}

@@ -13,7 +13,7 @@ _CARDS: Entries = {
         "The camera gives no picture. Check the cable, or type the card.",
     ),
     "staff.card.hint.typed": (
-        "输入监考卡背面的 8 组数字。每组输完自动校验。",
+        "输入监考卡上的 8 组数字。每组输完自动校验。",
         "Type the 8 groups printed on the card. Each group is checked when it is full.",
     ),
     "staff.card.hint.typed-blind": (

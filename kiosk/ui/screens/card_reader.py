@@ -125,10 +125,12 @@ class CardReader(QWidget):
             if manual:
                 self._groups.go_to(1)
 
-    def start_typing(self) -> None:
-        """Put the caret into the first group that wants figures."""
+    def take_focus(self) -> None:
+        """Put the caret into the first group that wants figures, or the focus on the way to typing."""
         if self._manual:
             self._groups.go_to(min(self._groups.unfinished(), default=1))
+        else:
+            self._switch.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self) -> None:
         if self._groups.complete:

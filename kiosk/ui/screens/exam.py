@@ -25,6 +25,7 @@ from kiosk.ui.screens.candidate_screen import CandidateScreen, PassKeys
 from kiosk.ui.screens.exam_foot import ExamFoot
 from kiosk.ui.screens.exam_notice import ExamNotice
 from kiosk.ui.screens.exam_rail import NeighbourStrip, PalettePage, Rail, cell_states
+from kiosk.ui.screens.item_keys import MARK, PASSED, SCROLLS, STEPS, key_pair
 from kiosk.ui.screens.item_sheet import ItemSheet
 from kiosk.ui.screens.recording_sign import RecordingSign
 from kiosk.ui.screens.shape import Shape
@@ -37,16 +38,6 @@ from kiosk.ui.widgets.page import ScrollPage
 from kiosk.ui.widgets.palette import ItemPalette
 from kiosk.ui.widgets.saved import Saving
 
-_KEY = Qt.Key
-_STEPS = {
-    (_KEY.Key_Left, True): -1,
-    (_KEY.Key_Right, True): 1,
-    (_KEY.Key_PageUp, False): -1,
-    (_KEY.Key_PageDown, False): 1,
-}
-_SCROLLS = {(_KEY.Key_Up, True): -1, (_KEY.Key_Down, True): 1}
-_MARK = (_KEY.Key_M, True)
-PASSED = frozenset({*_STEPS, *_SCROLLS, _MARK})
 _MOODS = {mood: Mood(mood.value) for mood in present.ClockMood}
 _SAVINGS = {saving: Saving(saving.value) for saving in present.SavingFace}
 
@@ -296,15 +287,15 @@ class ExamScreen(CandidateScreen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no part took."""
-        pair = (Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        pair = key_pair(event)
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
-        elif pair in _STEPS:
-            self._step(_STEPS[pair])
-        elif pair in _SCROLLS:
+        elif pair in STEPS:
+            self._step(STEPS[pair])
+        elif pair in SCROLLS:
             bar = self._page.verticalScrollBar()
-            bar.setValue(bar.value() + _SCROLLS[pair] * bar.pageStep() // 2)
-        elif pair == _MARK:
+            bar.setValue(bar.value() + SCROLLS[pair] * bar.pageStep() // 2)
+        elif pair == MARK:
             self._mark_item()
         elif not (self._stack.currentIndex() == 0 and self.sheet.press(event)):
             super().keyPressEvent(event)

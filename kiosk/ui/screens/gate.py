@@ -72,10 +72,7 @@ class GateScreen(StaffScreen):
     def entered(self) -> None:
         """Look for a card."""
         self._reader.begin()
-        if self._reader.manual:
-            self._reader.start_typing()
-        else:
-            self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reader.take_focus()
 
     def left(self) -> None:
         """Forget card and PIN."""
@@ -142,7 +139,7 @@ class GateScreen(StaffScreen):
         self._slot.set_card(None)
         self._banner.refuse(None)
         self._reader.again()
-        self._reader.start_typing()
+        self._reader.take_focus()
         self._show_words()
 
     def _press(self) -> None:

@@ -40,10 +40,10 @@ class PersonCard(Card):
         self.refused = RefusalBanner(look, name="sign-in-refused")
         self._facts = FactList([], look, name="person-facts")
         self._rules = (Rule(look), Rule(look))
-        self.find = Button("", look, name="find", kind=Kind.PRIMARY, icon_after=Icon.CHEVRON_RIGHT)
+        self.search = Button("", look, name="find", kind=Kind.PRIMARY, icon_after=Icon.CHEVRON_RIGHT)
         self.not_me = Button("", look, name="not-me")
         self.is_me = Button("", look, name="is-me", kind=Kind.PRIMARY, icon=Icon.CHECK)
-        self._find_row = ActRow(look, self.find, name="find-row")
+        self._find_row = ActRow(look, self.search, name="find-row")
         self._confirm_row = ActRow(look, self.not_me, self.is_me, name="confirm-row")
         self._confirmed = QWidget()
         self._sign = StatusSign(State.OK, "", look, role=Role.STRONG, bold=True, name="confirmed")
@@ -74,7 +74,7 @@ class PersonCard(Card):
         """Set every sentence in the language of the look."""
         language = look.language
         self.number.set_label(text("exam.sign-in.number", language))
-        self.find.set_words(text("exam.sign-in.go", language))
+        self.search.set_words(text("exam.sign-in.go", language))
         self.not_me.set_words(text("exam.confirm.no", language))
         self.is_me.set_words(text("exam.confirm.yes", language))
         self._sign.set_state(State.OK, text("exam.identity.confirmed", language))
@@ -129,5 +129,5 @@ class PersonCard(Card):
 
     def _enable_find(self, look: Look) -> None:
         typed = bool(self.number.value.strip())
-        self.find.setEnabled(typed)
+        self.search.setEnabled(typed)
         self._find_row.reason.set_source("" if typed else text("exam.sign-in.need", look.language))

@@ -50,7 +50,7 @@ class SignInScreen(TitlePage):
         self.body.addWidget(self._ahead, 1)
         self.body.addWidget(self.identity, 1)
         self.person.number.entered.connect(self._find)
-        self.person.find.clicked.connect(self._find)
+        self.person.search.clicked.connect(self._find)
         self.person.not_me.clicked.connect(self._not_me)
         self.person.is_me.clicked.connect(self._is_me)
         self.identity.confirm.clicked.connect(self._identify)
@@ -90,6 +90,8 @@ class SignInScreen(TitlePage):
         self.bar.say(facts.seat_words(view.seat, language), view.seat, present.bar_facts(view, language))
         self.person.show_stage(view, self.look)
         identity = view.stage is Stage.IDENTITY
+        if not identity:
+            self.identity.forget()
         self.identity.setVisible(identity)
         self._ahead.setVisible(not identity)
         if not identity:
@@ -156,9 +158,8 @@ class SignInScreen(TitlePage):
             self._begin(self._stage)
 
     def left(self) -> None:
-        """Forget what was typed and ticked, and stop the live picture."""
+        """Forget what was typed, and stop the live picture; the points stay ticked while a card is shown."""
         super().left()
         self._preview(wanted=False)
-        self.identity.forget()
         if self._stage is Stage.SIGN_IN:
             self.person.forget()

@@ -6,7 +6,7 @@ the bar, or at the end of the page where the bar has no room. It knows no cards 
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.ui.bridge import Bridge, Shown
 from kiosk.ui.present.facts import hour_and_minute, seat_words, time_now
@@ -54,8 +54,12 @@ class StaffScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for part in (self._mark, self._bar, self.page):
-            whole.addWidget(part)
+        whole.addWidget(self._mark)
+        whole.addWidget(self._bar)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(0)
+        self.row.addWidget(self.page, 1)
+        whole.addLayout(self.row, 1)
 
     @property
     def small(self) -> bool:

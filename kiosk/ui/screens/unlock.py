@@ -123,7 +123,7 @@ class UnlockScreen(StaffScreen):
         self._watch.start()
         self._reader.begin()
         if self._reader.manual:
-            self._reader.start_typing()
+            self._reader.take_focus()
         else:
             self._code.go_to(1)
         self._changed()
@@ -187,7 +187,7 @@ class UnlockScreen(StaffScreen):
         waiting = next((slot for slot in used if slot.card is None), None)
         if waiting is not None:
             self._reader.again()
-            self._reader.start_typing()
+            self._reader.take_focus()
         elif self._source() is Source.TYPED and not self._code.complete:
             self._code.go_to(min((*self._code.unfinished(), *self._code.wrong())))
         else:
@@ -198,7 +198,7 @@ class UnlockScreen(StaffScreen):
             slot.set_card(None)
         self._card_banner.refuse(None)
         self._reader.again()
-        self._reader.start_typing()
+        self._reader.take_focus()
         self._changed()
 
     # code ------------------------------------------------------------------------------------------------------------

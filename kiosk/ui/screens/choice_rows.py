@@ -1,0 +1,149 @@
+"""Rows of which one is chosen: the sticks that are plugged in. The whole row is the target; arrows walk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+
+from kiosk.ui.theme.look import Look
+from kiosk.ui.theme.measures import BORDER_CONTROL, BORDER_SELECTED, RADIUS_ROW, Role
+from kiosk.ui.theme.paint import box, colour, font, line_of_text, start, text_width
+from kiosk.ui.theme.tokens import Token
+from kiosk.ui.widgets.pressable import ENTERS
+
+_HEIGHT = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A row: its key, what it is, and a fact about it."""
+
+    key: str
+    words: str
+    note: str
+
+
+class _Row(QRadioButton):
+    """One row."""
+
+    ring_radius = RADIUS_ROW
+
+    def __init__(self, look: Look, *, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._look, self._words, self._note = look, "", ""
+
+    def set_choice(self, choice: Choice) -> None:
+        self._words, self._note = choice.words, choice.note
+        self.setAccessibleName(f"{choice.words}, {choice.note}")
+        self.updateGeometry()
+        self.update()
+
+    def set_look(self, look: Look) -> None:
+        self._look = look
+        self.updateGeometry()
+        self.update()
+
+    def hitButton(self, _position: object) -> bool:
+        return True
+
+    def sizeHint(self) -> QSize:
+        look = self._look
+        words = text_width(font(look, Role.STRONG), self._words)
+        note = text_width(font(look, Role.CAPTION), self._note)
+        height = look.line(Role.STRONG) + look.line(Role.CAPTION) + look.space(20)
+        return QSize(self._left() + max(words, note) + look.space(16), max(look.space(_HEIGHT), height))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTERS:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        start(painter)
+        look, on = self._look, self.isChecked()
+        fill = Token.ACCENT_SOFT if on else Token.SURFACE if self.isEnabled() else Token.SUNKEN
+        edge = Token.ACCENT if on else Token.EDGE
+        width = BORDER_SELECTED if on else BORDER_CONTROL
+        box(painter, QRectF(self.rect()), radius=RADIUS_ROW, fill=colour(look, fill), edge=colour(look, edge), width=width)
+        self._paint_disc(painter, on=on)
+        first, second = look.line(Role.STRONG), look.line(Role.CAPTION)
+        top = (self.height() - first - second) / 2
+        painter.setFont(font(look, Role.STRONG))
+        painter.setPen(colour(look, Token.INK))
+        line_of_text(painter, QRectF(self._left(), top, self.width(), first), self._words)
+        painter.setFont(font(look, Role.CAPTION))
+        painter.setPen(colour(look, Token.INK2))
+        line_of_text(painter, QRectF(self._left(), top + first, self.width(), second), self._note)
+
+    def _paint_disc(self, painter: QPainter, *, on: bool) -> None:
+        look = self._look
+        radius = look.px(11)
+        centre = QPointF(look.space(16) + radius, self.height() / 2)
+        accent = colour(look, Token.ACCENT)
+        painter.setBrush(colour(look, Token.SURFACE))
+        painter.setPen(QPen(accent if on else colour(look, Token.EDGE), 2.0))
+        painter.drawEllipse(centre, radius, radius)
+        if on:
+            painter.setBrush(accent)
+            painter.drawEllipse(centre, radius * 0.5, radius * 0.5)
+
+    def _left(self) -> int:
+        return self._look.space(16) + 2 * self._look.px(11) + self._look.space(14)
+
+
+class ChoiceRows(QWidget):
+    """The rows; `picked` carries the key that a person chose."""
+
+    picked = Signal(str)
+
+    def __init__(self, look: Look, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._look, self._name = look, name
+        self._rows: list[tuple[str, _Row]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.set_look(look)
+
+    @property
+    def current(self) -> str | None:
+        """Key of the chosen row, or None."""
+        return next((key for key, row in self._rows if row.isChecked()), None)
+
+    def set_current(self, key: str) -> None:
+        """Choose a row; no signal."""
+        for known, row in self._rows:
+            if known == key:
+                row.setChecked(True)
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Other rows; what was chosen stays chosen while it is there."""
+        if [key for key, _ in self._rows] != [choice.key for choice in choices]:
+            for _, row in self._rows:
+                self._column.removeWidget(row)
+                row.deleteLater()
+            self._rows = [(choice.key, self._new_row(choice)) for choice in choices]
+        for (_, row), choice in zip(self._rows, choices, strict=True):
+            row.set_choice(choice)
+
+    def set_look(self, look: Look) -> None:
+        """Draw from this look from now on."""
+        self._look = look
+        self._column.setSpacing(look.space(12))
+
+    def _new_row(self, choice: Choice) -> _Row:
+        row = _Row(self._look, name=f"{self._name}-{choice.key}")
+        row.clicked.connect(lambda _checked=False, key=choice.key: self.picked.emit(key))
+        self._column.addWidget(row)
+        return row

@@ -1,0 +1,32 @@
+"""An icon beside words that say the same; nothing for assistive technology to read."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.theme.look import Look
+from kiosk.ui.theme.paint import colour, start
+from kiosk.ui.theme.tokens import Token
+from kiosk.ui.widgets.icons import Icon, draw_icon
+
+
+class IconLabel(QWidget):
+    """The icon at a size given at 100 %."""
+
+    def __init__(self, icon: Icon, look: Look, *, size: int = 32, ink: Token = Token.ACCENT) -> None:
+        super().__init__()
+        self._icon, self._size, self._ink = icon, size, ink
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw from this look from now on."""
+        self._look = look
+        side = look.px(self._size)
+        self.setFixedSize(side, side)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        painter = QPainter(self)
+        start(painter)
+        draw_icon(painter, self._icon, QRectF(self.rect()), colour(self._look, self._ink))
