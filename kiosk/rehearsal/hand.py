@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -78,6 +79,13 @@ class Hand:
         focus = QApplication.focusWidget() or self.window
         for letter in words:
             QTest.keyClicks(QApplication.focusWidget() or focus, letter)
+        self.turn()
+
+    def insert(self, words: str) -> None:
+        """Give words of any script to whatever has the focus, committed as an input method commits them."""
+        event = QInputMethodEvent()
+        event.setCommitString(words)
+        QApplication.sendEvent(QApplication.focusWidget() or self.window, event)
         self.turn()
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

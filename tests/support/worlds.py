@@ -279,6 +279,8 @@ class SeatAtWork:
             before = len(self.station.sitting.segments)
             self.link.keep_segment(self.now())
             self.until(lambda before=before: len(self.station.sitting.segments) > before)  # type: ignore[misc]
+        assert self.station._desk is not None
+        assert self.station._desk.writer.drain(_PATIENCE)
 
     def hand_in(self) -> Path:
         """Hand in; return the sealed bundle."""

@@ -51,16 +51,10 @@ class CandidateCard(Card):
         self.body.addLayout(self._top)
         self.body.addWidget(Rule(look))
         self.body.addWidget(self._facts)
-        self.set_look(look)
-
-    def set_look(self, look: Look) -> None:
-        """Draw from this look from now on."""
-        super().set_look(look)
-        if hasattr(self, "_top"):
-            self._top.setSpacing(look.space(24))
 
     def set_stacked(self, stacked: bool) -> None:
         """Pictures above the words, where there is no room beside them."""
+        self._top.setSpacing(self._look.space(24))
         way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(way)
 

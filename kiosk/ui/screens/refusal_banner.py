@@ -55,6 +55,18 @@ class RefusalBanner(Banner):
 
         self.say(said)
 
+    def say_title(self, state: State, key: str, **data: str | int) -> None:
+        """Show one sentence."""
+        self.say(lambda language: Said(state=state, title=text(key, language, **data)))
+
+    def warn(self, title_key: str, body_key: str, **data: str | int) -> None:
+        """Show what an act will do, before it is done."""
+        self.say(
+            lambda language: Said(
+                state=State.WARN, title=text(title_key, language, **data), body=text(body_key, language, **data)
+            )
+        )
+
     def say(self, said: Callable[[Language], Said] | None) -> None:
         """Show what a function says in the language of the screen, or nothing."""
         self._said = said
