@@ -74,6 +74,7 @@ class Station:
         self._camera_waived = False
         self._ended_at: Instant | None = None
         self._exported = False
+        self._closed = False
         self.fault: str | None = None
 
     # the package and the session -------------------------------------------------------------------------------
@@ -343,7 +344,10 @@ class Station:
         self._entry = self._desk = None
 
     def close(self) -> None:
-        """Stop everything; whatever is open stays open on record."""
+        """Stop everything; whatever is open stays open on record. A second time does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self.recording.close()
         if self._desk is not None and not (self._outbox and self._outbox.receipt):
             self._desk.close()

@@ -79,7 +79,7 @@ def _calls(lines: list[str], journal: Path) -> Iterator[Call]:
             arguments = words.split(", ")
             if what == "write" and handle == "1":
                 yield Call(what="says", data=_bytes(arguments[1].strip('"')))
-            elif path == journal or path.parent == journal:
+            elif journal in {path, path.parent}:
                 yield from _on_file(what, "." if path == journal else path.name, arguments, int(result), places)
 
 

@@ -23,7 +23,6 @@ _FACTS: Entries = {
         "U 盘上没有找到考试包（.kround）",
         "No package (.kround) found on the stick",
     ),
-    "staff.lock.deed.none": ("", ""),
     "staff.lock.deed.load": ("从 U 盘装入考试包", "Load the package"),
     "staff.lock.deed.unlock": ("监考员解锁", "Unlock (invigilator)"),
     "staff.lock.deed.recover": ("监考员继续", "Continue (invigilator)"),
@@ -44,7 +43,7 @@ _BEFORE: Entries = {
     ),
     "staff.lock.no-package.to-do": (
         "考生请等候监考员安排。",
-        "Candidates: please wait for the invigilator.",
+        "Candidates: stay seated until the invigilator comes.",
     ),
     "staff.lock.no-package.staff": (
         "监考员：插入考务 U 盘，装入本考场的考试包。装入前先验证签名，U 盘上的原件不会改动。",
@@ -57,7 +56,7 @@ _BEFORE: Entries = {
         "没有今天的启封码和监考卡，任何人都打不开题库。",
         "Without today's release code and a card nobody can open the bank.",
     ),
-    "staff.lock.locked.to-do": ("考生请等候，不要操作电脑。", "Candidates: please wait, and do not use the PC."),
+    "staff.lock.locked.to-do": ("考生请等候，不要操作电脑。", "Candidates: stay seated and leave the PC alone."),
     "staff.lock.locked.staff": (
         "监考员：核对考场码与全场各机一致，然后用监考卡和启封码解锁。",
         "Invigilator: compare the room code with the other seats, then unlock with card and release code.",
@@ -91,7 +90,7 @@ _RESTARTS: Entries = {
         "题库仍然封存在本机，本机没有未完成的作答。",
         "The bank is sealed on this PC. No exam was in progress here.",
     ),
-    "staff.lock.recovery-empty.to-do": ("考生请等候监考员。", "Candidates: please wait for the invigilator."),
+    "staff.lock.recovery-empty.to-do": ("考生请等候监考员。", "Candidates: stay seated until the invigilator comes."),
     "staff.lock.recovery-empty.staff": (
         "监考员：出示监考卡，输入 PIN 即可继续，不用启封码。",
         "Invigilator: card and PIN are enough to continue. No release code is needed.",
@@ -219,7 +218,7 @@ _ENDINGS: Entries = {
     "staff.lock.other.title": ("本机已锁定", "This seat is locked"),
     "staff.lock.other.happened": ("本机正在准备。", "The seat is getting ready."),
     "staff.lock.other.safe": ("已保存的内容都在。", "Everything saved is safe."),
-    "staff.lock.other.to-do": ("请等候监考员。", "Please wait for the invigilator."),
+    "staff.lock.other.to-do": ("请等候监考员。", "Stay seated until the invigilator comes."),
     "staff.lock.other.staff": ("监考员：按 Ctrl+Shift+I 处理。", "Invigilator: press Ctrl+Shift+I."),
 }
 

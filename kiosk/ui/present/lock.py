@@ -118,7 +118,7 @@ def lock_words(view: View, around: Around, language: Language) -> LockWords:
         to_do=text(f"staff.lock.{kind}.to-do", language),
         staff=text(f"staff.lock.{kind}.staff", language),
         deed=deed,
-        deed_words=text(f"staff.lock.deed.{deed.value}", language),
+        deed_words="" if deed is Deed.NONE else text(f"staff.lock.deed.{deed.value}", language),
         deed_ready=ready,
         why_not="" if ready else text("staff.lock.no-package-found", language),
         more=view.stage is Stage.LOCKED,

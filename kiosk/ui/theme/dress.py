@@ -66,9 +66,10 @@ def dress_window(window: QWidget, look: Look) -> None:
     layout = window.layout()
     if layout is not None:
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-    window.setPalette(qt_palette(look))
     window.setAutoFillBackground(True)
     window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
     sheet = stylesheet(look)
     if window.styleSheet() != sheet:
         window.setStyleSheet(sheet)
+    # After the sheet: replacing a sheet puts back the palette that stood when the old one came.
+    window.setPalette(qt_palette(look))

@@ -63,11 +63,13 @@ class CellGrid(QWidget):
         numbers = [number for section in sections for number in range(section.first, section.last + 1)]
         if numbers != list(self.cells):
             for cell in self.cells.values():
+                cell.hide()
                 cell.deleteLater()
             self.cells = {number: self._cell(number) for number in numbers}
             self._shown = frozenset(numbers)
         for pair in self._headings:
             for label in pair:
+                label.hide()
                 label.deleteLater()
         self._sections = tuple(sections)
         self._headings = [self._heading(section) for section in sections]

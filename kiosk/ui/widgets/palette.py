@@ -256,7 +256,9 @@ class PaletteStrip(QWidget):
     def _arrange(self) -> None:
         window = self._window()
         for number in self._cells.keys() - set(window):
-            self._cells.pop(number).deleteLater()
+            gone = self._cells.pop(number)
+            gone.hide()
+            gone.deleteLater()
         side = self._side()
         for at, number in enumerate(window):
             cell = self._cells.get(number) or self._cell(number)

@@ -71,6 +71,14 @@ class Photo(QLabel):
         self.setFixedSize(look.space(self._base.width()), look.space(self._base.height()))
         self.update()
 
+    def sizeHint(self) -> QSize:
+        """The size that was set; a label would remember an older one."""
+        return self.maximumSize()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller."""
+        return self.maximumSize()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the picture in its rounded frame, or say that there is none."""
         painter = QPainter(self)
@@ -200,6 +208,14 @@ class QrView(QLabel):
         side = look.space(self._side)
         self.setFixedSize(side, side)
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """The size that was set; a label would remember an older one."""
+        return self.maximumSize()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller."""
+        return self.maximumSize()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the modules."""
