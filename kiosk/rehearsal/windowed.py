@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from kiosk import __version__
 from kiosk.exam.events import Chosen, Entered, Response
 from kiosk.exam.form import FormItem
-from kiosk.exam.vocabulary import Language
+from kiosk.exam.vocabulary import MINUTE, Language
 from kiosk.paper.qr import qr_png
 from kiosk.rehearsal.candidate import Plan, plan_for
 from kiosk.rehearsal.demo_world import DemoWorld
@@ -26,6 +26,8 @@ from kiosk.station.view import Camera, Stage
 from kiosk.ui.app import Options, Parts, run_window
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.theme.tokens import Theme
+from kiosk.ui.widgets.drop_down import DropDown
+from kiosk.ui.widgets.minutes import MinuteStepper
 from kiosk.ui.window import KioskWindow
 
 _SIZE = (1920, 1080)
@@ -149,7 +151,37 @@ class _Script:
         self._note("unlocked", "release code, card and PIN", held=self._stage() is Stage.SIGN_IN)
 
     def _invigilate(self) -> None:
-        """Stop the clock, give two minutes, go on."""
+        """Stop the clock, give time back, go on."""
+        hand = self._hand
+        self._open_panel("gate-panel")
+        hand.picture("panel")
+        left = self._left()
+        hand.press("panel-credit")
+        minutes = hand.find("act-credit-minutes", MinuteStepper).value
+        hand.find("act-reason", DropDown).setFocus()
+        hand.key(Qt.Key.Key_Space)
+        hand.picture("panel-reasons")
+        for _ in range(11):
+            hand.key(Qt.Key.Key_Down)
+        hand.key(Qt.Key.Key_Return)
+        hand.find("act-note-editor").setFocus()
+        hand.insert("键盘更换 𬭚")
+        hand.picture("panel-credit")
+        hand.press("act-confirm")
+        given = self._left() - left
+        hand.press("panel-resume")
+        hand.press("act-confirm")
+        hand.screen("exam")
+        found = f"{given // 1000} s given, item covered meanwhile"
+        self._note("suspended, credited, resumed", found, held=given == minutes * MINUTE)
+
+    def _left(self) -> int:
+        return self._station.sitting.ledger.remaining(self._station.now())
+
+    def _open_panel(self, picture: str) -> None:
+        self._hand.key(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        self._card_and_pin("gate-slot-pin", picture)
+        self._hand.screen("panel")
 
     # the candidate -----------------------------------------------------------------------------------------------------
 
@@ -204,7 +236,8 @@ class _Script:
         form = self._station.sitting.opened.form.items
         for place in range(first, last):
             entry = form[place]
-            hand.until(lambda entry=entry: self._station.sitting.current == entry.item, "another item is shown")  # type: ignore[misc]
+            if self._station.sitting.current != entry.item:
+                raise MissedError(entry.item, "is not shown")
             response = plan.responses[entry.item]
             if response is not None:
                 self._respond(entry, response)
@@ -271,4 +304,28 @@ class _Script:
         self._note("handed in and sealed", found, held=receipt.answered == answered and receipt.segments > 0)
 
     def _export(self) -> None:
-        """Export, close the session."""
+        """Copy the bundles to the stick, close the session at this seat."""
+        hand = self._hand
+        self._open_panel("gate-export")
+        hand.picture("panel-receipt")
+        hand.press("panel-export")
+        hand.screen("export")
+        hand.until(lambda: self._enabled("export-act"), "nothing can be exported")
+        hand.press("export-act")
+        hand.until(lambda: self._hand.bridge.shown.view.exported, "nothing was exported")
+        hand.picture("export")
+        names = self._hand.bridge.shown.view.bundle_files
+        written = [name for name in names if (self._world.stick / name).exists()]
+        self._note("exported and read back", ", ".join(written), held=len(written) == 2)  # noqa: PLR2004 - both bundles
+        hand.press("export-back")
+        hand.screen("panel")
+        hand.press("panel-close")
+        hand.press("act-confirm")
+        hand.press("act-confirm")
+        hand.until(lambda: self._stage() is Stage.CLOSED, "the session was not closed")
+        left_over = list(self._world.homes[0].folder.glob("sessions/*/resume-*")) + list(
+            self._world.homes[0].folder.glob("opened/*/*.db")
+        )
+        self._note("session closed", "resume slots and banks erased", held=not left_over)
+        hand.turn(100)
+        hand.picture("closed")

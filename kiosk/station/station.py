@@ -313,7 +313,11 @@ class Station:
         if not desk.writer.drain(_PATIENCE_WITH_CAMERA / 1000):
             self.fault = desk.writer.failure.code if desk.writer.failure else "journal/write"
             return
-        outbox.seal(desk.sitting, desk.records(), self._pictures(desk.sitting.opened.sitting), now)
+        try:
+            outbox.seal(desk.sitting, desk.records(), self._pictures(desk.sitting.opened.sitting), now)
+        except KioskError as error:
+            self.fault = error.code
+            return
         desk.close()
 
     def _new_outbox(self) -> Outbox:

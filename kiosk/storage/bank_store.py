@@ -4,6 +4,7 @@ Rules: the tables hold what `exam.bank` has fields for and nothing else; the tex
 shown. The file is opened read-only and taken as immutable.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,15 @@ from kiosk.errors import BankError, KioskError
 from kiosk.exam.bank import Bank, Item
 from kiosk.exam.vocabulary import ItemId
 from kiosk.formats import canonical, codec
-from kiosk.storage.database import check_schema, open_database, reading, set_schema, transaction, writing
+from kiosk.storage.database import (
+    UnreadableDatabaseError,
+    check_schema,
+    open_database,
+    reading,
+    set_schema,
+    transaction,
+    writing,
+)
 
 _SCHEMA = 1
 _TABLES = "CREATE TABLE meta(body BLOB NOT NULL); CREATE TABLE item(id TEXT PRIMARY KEY, body BLOB NOT NULL)"
@@ -48,12 +57,15 @@ class BankReader:
     def __init__(self, path: Path, key: bytes) -> None:
         """Open a bank file. UnreadableDatabaseError, OldSchemaError."""
         self._path = path
+        self._key = key
         self._connection = open_database(path, key, read_only=True)
         try:
             check_schema(self._connection, path, _SCHEMA)
             with reading(path):
-                ((body,),) = self._connection.execute("SELECT body FROM meta").fetchall()
-            self.head = codec.from_json(Bank, canonical.decode(body, limit=_LARGEST))
+                heads = self._connection.execute("SELECT body FROM meta").fetchall()
+            if len(heads) != 1:
+                raise UnreadableDatabaseError(file=path.name)
+            self.head = codec.from_json(Bank, canonical.decode(heads[0][0], limit=_LARGEST))
         except KioskError:
             self.close()
             raise
@@ -64,8 +76,17 @@ class BankReader:
             with reading(self._path):
                 row = self._connection.execute("SELECT body FROM item WHERE id = ?", (item,)).fetchone()
             return codec.from_json(Item, canonical.decode(row[0], limit=_LARGEST))
+        except UnreadableDatabaseError as error:
+            self._open_again()
+            raise DamagedItemError(item=item) from error
         except (KioskError, TypeError) as error:
             raise DamagedItemError(item=item) from error
+
+    def _open_again(self) -> None:
+        """After one damaged page the library refuses all others too, until the file is opened anew (measured)."""
+        self._connection.close()
+        with suppress(UnreadableDatabaseError):
+            self._connection = open_database(self._path, self._key, read_only=True)
 
     def whole(self) -> Bank:
         """Return the bank with all its items, to draw a form from; not to be kept. UnreadableDatabaseError."""

@@ -17,6 +17,7 @@ from kiosk.formats.journal import LIMITS, ChainState, Record, check_chain, exten
 from kiosk.storage.database import (
     Connection,
     DatabaseWriteError,
+    UnreadableDatabaseError,
     check_integrity,
     check_schema,
     fold_log,
@@ -206,12 +207,7 @@ def read_records(folder: Path, journal: str, key: bytes) -> tuple[Record, ...]:
     known = next((record.hash for record in records if record.seq == head.seq), None)
     if known != head.hash:
         raise JournalShortenedError(journal=journal, expected=head.seq, found=end.seq)
-    try:
-        _check_pages(path, key)
-    except DatabaseWriteError as error:
-        raise JournalWriteError(journal=journal, detail=str(error)) from error
-    except KioskError as error:
-        raise JournalDamagedError(journal=journal) from error
+    _check_pages(path, journal, key)
     return records
 
 
@@ -268,10 +264,16 @@ def _look(path: Path, key: bytes) -> tuple[Record, ...]:
         connection.close()
 
 
-def _check_pages(path: Path, key: bytes) -> None:
-    connection = open_database(path, key, page=_PAGE)
+def _check_pages(path: Path, journal: str, key: bytes) -> None:
+    """Fold the log in and check every page of a file that could be read a moment ago."""
+    with _failing_as_write(journal):
+        connection = open_database(path, key, page=_PAGE)
     try:
         check_integrity(connection, path)
+    except DatabaseWriteError as error:
+        raise JournalWriteError(journal=journal, detail=str(error)) from error
+    except UnreadableDatabaseError as error:
+        raise JournalDamagedError(journal=journal) from error
     finally:
         connection.close()
 

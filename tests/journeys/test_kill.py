@@ -94,8 +94,16 @@ def live_and_die(seat: SeatAtWork, told: Told, chance: random.Random) -> bool:
 
     Tells whether it was killed; now and then it is done before.
     """
-    card = seat.world.card
-    hand_in_after = chance.choice([MOST_RESPONSES, MOST_RESPONSES, MOST_RESPONSES, 3])
+    card, lines, pause = seat.world.card, 0, 0.0
+    hand_in_after = MOST_RESPONSES
+    match chance.choice(["start", "work", "work", "work", "end"]):
+        case "start":
+            pause = chance.uniform(0, 0.9)
+        case "work":
+            lines, pause = chance.randrange(1, hand_in_after), chance.choice([0.0, chance.uniform(0, 0.01)])
+        case _:
+            lines, pause = 4, chance.uniform(0, 0.06)
+            hand_in_after = 3
     words = {
         "home": str(seat.home.folder),
         "card": card.card.to_text(),
@@ -114,13 +122,13 @@ def live_and_die(seat: SeatAtWork, told: Told, chance: random.Random) -> bool:
     assert driver.stdout is not None
     driver.stdin.write(json.dumps(words) + "\n")
     driver.stdin.flush()
-    for _ in range(chance.randrange(hand_in_after + 2)):
+    for _ in range(lines):
         line = driver.stdout.readline()
         if not line:
             break
         told.hear(line)
     try:
-        driver.wait(chance.choice([0.0, chance.uniform(0, 0.02), chance.uniform(0, 0.4)]))
+        driver.wait(pause)
     except subprocess.TimeoutExpired:
         driver.send_signal(signal.SIGKILL)
     rest, _ = driver.communicate()

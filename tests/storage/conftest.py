@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,9 @@ class SmallDisk:
     def fill(self, *, leave: int = 0) -> Path:
         """Write until the disk is full, but for `leave` bytes; return the file that fills it."""
         ballast = self.folder / "ballast"
-        with ballast.open("wb") as out:
-            for size in (4_096, 1):
-                try:
-                    while True:
-                        out.write(bytes(size))
-                        out.flush()
-                except OSError:
-                    continue
+        with ballast.open("wb", buffering=0) as out, suppress(OSError):
+            while out.write(bytes(4_096)):
+                pass
         if leave:
             os.truncate(ballast, ballast.stat().st_size - leave)
         return ballast
@@ -47,4 +43,4 @@ def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
     if made.returncode:
         pytest.skip(f"a small disk cannot be mounted here: {made.stderr.decode().strip()}")
     yield SmallDisk(folder)
-    subprocess.run(["umount", str(folder)], check=True)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)

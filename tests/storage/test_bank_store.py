@@ -8,6 +8,7 @@ import pytest
 from kiosk.exam.bank import Bank, ItemType
 from kiosk.exam.form import compose
 from kiosk.exam.vocabulary import ItemId, Text
+from kiosk.formats.canonical import CanonicalError
 from kiosk.storage import database
 from kiosk.storage.bank_store import BankReader, DamagedItemError, write_bank
 from kiosk.storage.database import DatabaseWriteError, OldSchemaError, UnreadableDatabaseError
@@ -120,8 +121,6 @@ def test_a_bank_is_written_once(tmp_path: Path) -> None:
 
 def test_a_bank_that_cannot_be_written_down_is_not_half_written(tmp_path: Path) -> None:
     """Half of a character pair has no bytes; nothing of the bank stands in the file then."""
-    from kiosk.formats.canonical import CanonicalError
-
     bank = small_bank()
     broken = replace(bank.items[3], stem=Text(zh="\ud862", en="x"))
     with pytest.raises(CanonicalError):

@@ -1,6 +1,7 @@
 """An encrypted database: opened with its own key alone, anything else refused by name, nothing readable without it."""
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,8 @@ def test_the_library_is_one_without_the_fault_in_write_ahead_logs() -> None:
 @pytest.mark.parametrize("name", ["a.db", "题 库　𬭚.db", "100%#?&=;'.db", "长" * 80])
 def test_what_was_written_is_read_under_the_same_key(tmp_path: Path, name: str) -> None:
     path = made(tmp_path / name, 5)
-    for connection in (open_database(path, KEY), open_database(path, KEY, read_only=True), look_into(path, KEY)):
+    for again in (open_database, partial(open_database, read_only=True), look_into):
+        connection = again(path, KEY)
         check_schema(connection, path, 3)
         assert count(connection) == 5
         assert connection.execute("SELECT t FROM a").fetchone() == (WORDS * 20,)
@@ -205,16 +207,22 @@ class SlipError(Exception):
     """A mistake of whoever writes."""
 
 
+def write_both(connection: Connection, path: Path, first: str, second: str | None) -> None:
+    with transaction(connection, path):
+        connection.execute(first)
+        if second is None:
+            raise SlipError
+        connection.execute(second)
+
+
 def test_a_transaction_is_all_or_nothing_whatever_it_fails_of(tmp_path: Path) -> None:
     path = made(tmp_path / "a.db", 1)
     connection = open_database(path, KEY)
-    with pytest.raises(DatabaseWriteError) as refused, transaction(connection, path):
-        connection.execute("INSERT INTO a VALUES (7, 'x')")
-        connection.execute("INSERT INTO a VALUES (0, 'twice')")
+    with pytest.raises(DatabaseWriteError) as refused:
+        write_both(connection, path, "INSERT INTO a VALUES (7, 'x')", "INSERT INTO a VALUES (0, 'twice')")
     assert "UNIQUE" in str(refused.value.data["detail"])
-    with pytest.raises(SlipError), transaction(connection, path):
-        connection.execute("INSERT INTO a VALUES (8, 'x')")
-        raise SlipError
+    with pytest.raises(SlipError):
+        write_both(connection, path, "INSERT INTO a VALUES (8, 'x')", None)
     assert not connection.in_transaction
     assert count(connection) == 1
     with transaction(connection, path):

@@ -77,6 +77,14 @@ class Clocks:
         return SeatClock(mono_ns=lambda: self.mono * _MILLI, wall_ns=lambda: self.wall * _MILLI, boot=self.boot)
 
 
+class RealClocks(Clocks):
+    """The clocks of this PC, for a seat whose recorder reads them too."""
+
+    def seat_clock(self) -> SeatClock:
+        """What the program itself uses."""
+        return SeatClock()
+
+
 class ScriptedLink:
     """A recorder that does what a test says; by itself it only answers that it stopped keeping pictures."""
 
@@ -145,6 +153,7 @@ class SeatAtWork:
     home: Home
     level: LockLevel = LockLevel.PRACTICE
     with_link: bool = True
+    make_link: MakeLink | None = None
     link: ScriptedLink = field(init=False)
     station: Station = field(init=False)
     _bell: threading.Event = field(default_factory=threading.Event)
@@ -152,18 +161,16 @@ class SeatAtWork:
     def __post_init__(self) -> None:
         self.boot()
 
-    def boot(self, *, make_link: MakeLink | None = None, program: str = PROGRAM) -> None:
+    def boot(self) -> None:
         """Start the program."""
 
         def linked(on_report: Callable[[p.Report], None]) -> ScriptedLink:
             self.link = ScriptedLink(on_report)
             return self.link
 
-        settings = Settings(program=program, lock_level=self.level)
-        clock = self.clocks.seat_clock()
-        self.station = Station(
-            self.home, clock, settings, make_link or (linked if self.with_link else None), self._bell.set
-        )
+        settings = Settings(program=PROGRAM, lock_level=self.level)
+        make_link = self.make_link or (linked if self.with_link else None)
+        self.station = Station(self.home, self.clocks.seat_clock(), settings, make_link, self._bell.set)
 
     def restart(self) -> None:
         """End the program and start it again."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from kiosk.ui.i18n import exam_refusals
 from kiosk.ui.i18n.language import Pair
 
 
@@ -93,4 +94,6 @@ _FAMILIES: Mapping[str, Parts] = {
     ),
 }
 
-REFUSALS: Mapping[str, Parts] = MappingProxyType({**_FAMILIES})
+_OF_CANDIDATES = {code: Parts(*parts) for code, parts in exam_refusals.ENTRIES.items()}
+
+REFUSALS: Mapping[str, Parts] = MappingProxyType({**_FAMILIES, **_OF_CANDIDATES})

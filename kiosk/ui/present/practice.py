@@ -10,7 +10,7 @@ from kiosk.exam.events import Chosen, Entered, Response
 from kiosk.exam.vocabulary import ItemId, Language, OptionId
 from kiosk.station.practice import PRACTICE, PracticeItem
 from kiosk.ui.i18n import text
-from kiosk.ui.present.item import ItemFace, how_words, option_faces
+from kiosk.ui.present.item import ItemFace, how_words, kind_words, option_faces
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def face(state: PracticeState, language: Language) -> ItemFace:
         kind=item.type,
         title=text("exam.item", language, n=state.at + 1),
         of=text("exam.item.of", language, total=len(PRACTICE)),
-        worth=text("exam.practice.title", language),
+        worth=kind_words(item.type, language),
         how=how_words(item.type, language, unit=item.unit is not None),
         stem=item.stem.of(language),
         options=option_faces(item, order, response, struck, language, saved=True),

@@ -100,10 +100,9 @@ def _extra(entry: RosterEntry, language: Language) -> str:
     return " | ".join(words) or text("exam.person.extra.none", language)
 
 
-def check_words(entry: RosterEntry | None, language: Language) -> tuple[str, ...]:
+def check_words(entry: RosterEntry, language: Language) -> tuple[str, ...]:
     """The points that the invigilator compares."""
-    tail = entry.id_tail if entry else ""
-    return tuple(text(f"exam.identity.{check}", language, tail=tail) for check in CHECKS)
+    return tuple(text(f"exam.identity.{check}", language, tail=entry.id_tail) for check in CHECKS)
 
 
 def still_to_check(ticked: int, language: Language) -> str:

@@ -20,7 +20,6 @@ from kiosk.ui.screens.shape import Shape
 from kiosk.ui.screens.title_page import ActRow, TitlePage
 from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.measures import Role
-from kiosk.ui.theme.tokens import Token
 from kiosk.ui.widgets.button import Button, Kind
 from kiosk.ui.widgets.check_row import CheckRow
 from kiosk.ui.widgets.frames import Card
@@ -93,13 +92,12 @@ class BriefingScreen(TitlePage):
         self._grid = QGridLayout()
         self._consent = CheckRow("", look, name="consent", role=Role.STRONG)
         self._refused = RefusalBanner(look, name="briefing-refused")
-        self._refuse_words = Paragraph("", look, role=Role.CAPTION, ink=Token.INK2, name="briefing-refuse")
         self._go = Button("", look, name="agree", kind=Kind.PRIMARY, icon_after=Icon.CHEVRON_RIGHT)
         self._foot = ActRow(look, self._go, name="briefing-row")
         self._card.body.addLayout(self._grid)
         self._card.body.addStretch(1)
         self._card.body.addWidget(Rule(look))
-        for part in (self._consent, self._refuse_words, self._refused, self._foot):
+        for part in (self._consent, self._refused, self._foot):
             self._card.body.addWidget(part)
         self.body.addWidget(self._card, 1)
         self._consent.toggled.connect(lambda _on: self._tell(self.view))
@@ -115,7 +113,6 @@ class BriefingScreen(TitlePage):
         for chapter in present.chapters(view.sitting, language):
             self._parts[chapter.name].show_chapter(chapter)
         self._consent.set_words(present.consent_words(view.sitting.rules, language))
-        self._refuse_words.set_source(text("exam.briefing.refuse", language))
         self._go.set_words(text("exam.briefing.go", language))
         self._tell(view)
 

@@ -1,6 +1,6 @@
 """The bar at the top of every candidate's screen: where one is, the tools, the clock; it gives way part by part.
 
-Rules: nothing in the bar is ever cut: where there is no room, first words become an icon with a name, then facts go,
+Rules: nothing in the bar is ever cut: where there is no room, first facts go, then words become an icon with a name,
 then the tools fold into one button that opens them as a page, then the clock drops its seconds. The clock never goes.
 """
 
@@ -25,7 +25,9 @@ from kiosk.ui.widgets.rule import Rule
 from kiosk.ui.widgets.shown import set_shown
 from kiosk.ui.widgets.steps import StepBar
 
-_ALL, _NO_FACTS, _SHORT_TITLE, _ICON, _NO_SIGN, _FOLDED, _SHORT_CLOCK, _BARE = range(8)
+_ALL, _NO_FACTS, _ICON, _SHORT_TITLE, _FOLDED, _SHORT_CLOCK, _NO_SIGN, _BARE = range(8)
+
+_SIDE, _STACKED_SIDE = 48, 24
 
 
 class CandidateBar(TopBar):
@@ -43,7 +45,7 @@ class CandidateBar(TopBar):
         clock: Clock | None = None,
         sign: RecordingSign | None = None,
     ) -> None:
-        super().__init__(look, stacked=stacked)
+        super().__init__(look, stacked=stacked, side=_STACKED_SIDE if stacked else _SIDE)
         self._long, self._short, self._facts = "", "", ""
         self._languages: tuple[Language, ...] = tuple(Language)
         self._level = _ALL

@@ -90,6 +90,7 @@ class CandidateScreen(Screen):
         if wanted != self._arranged:
             self._arranged = wanted
             self.arrange(self.shape)
+            self.bar.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may be another shape."""

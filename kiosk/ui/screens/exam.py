@@ -114,7 +114,8 @@ class ExamScreen(CandidateScreen):
         if sitting is None or view.round is None or view.entry is None:
             return
         subject = facts.subject_words(view.round, view.entry, language)
-        self.bar.say(subject, view.seat, text("exam.theory", language))
+        short = f"{view.seat}  {view.entry.name}" if self.shape is Shape.STRIP else view.seat
+        self.bar.say(subject, short, text("exam.theory", language))
         self.rail.show_person(view.entry, view.seat, self.look)
         parts = sections(sitting.opened.form, language)
         self.numbers.set_sections([Section(part.title, part.first, part.last) for part in parts])

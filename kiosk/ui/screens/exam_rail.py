@@ -74,7 +74,7 @@ class Rail(Ground):
         """Draw from this look from now on."""
         super().set_look(look)
         side = look.space(16 if look.narrow else 24)
-        self._column.setContentsMargins(side, side, side + 1, side)
+        self._column.setContentsMargins(side, side, side, side)
         self._column.setSpacing(look.space(12 if look.narrow else 14))
         self._person.setSpacing(look.space(16))
         self._words.setSpacing(look.space(4))

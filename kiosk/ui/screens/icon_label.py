@@ -8,6 +8,7 @@ from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.paint import colour, start
 from kiosk.ui.theme.tokens import Token
 from kiosk.ui.widgets.icons import Icon, draw_icon
+from kiosk.ui.widgets.sign import State, draw_sign
 
 
 class IconLabel(QWidget):
@@ -30,3 +31,17 @@ class IconLabel(QWidget):
         painter = QPainter(self)
         start(painter)
         draw_icon(painter, self._icon, QRectF(self.rect()), colour(self._look, self._ink))
+
+
+class BigSign(IconLabel):
+    """A sign of state, large."""
+
+    def __init__(self, state: State, look: Look, *, size: int = 56) -> None:
+        self._state = state
+        super().__init__(Icon.CHECK, look, size=size)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the sign."""
+        painter = QPainter(self)
+        start(painter)
+        draw_sign(painter, self._state, QRectF(self.rect()), self._look)

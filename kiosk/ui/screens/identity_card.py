@@ -73,7 +73,7 @@ class IdentityCard(Card):
         self._live = _Captioned(LiveView(_PICTURE, look, alt="", name="live-picture"), look, name="live")
         self._sign = RecordingSign(look, name="identity-camera")
         self._checks = tuple(CheckRow("", look, name=f"check-{check}") for check in present.CHECKS)
-        self._checks_title = Label("", look, role=Role.TABLE, bold=True, name="checks-title")
+        self._checks_title = Paragraph("", look, role=Role.TABLE, bold=True, name="checks-title")
         self._no_score = Paragraph("", look, role=Role.CAPTION, ink=Token.INK2, name="no-score")
         self.refuse = Button("", look, name="identity-refuse", kind=Kind.DANGER)
         self.confirm = Button("", look, name="identity-confirm", kind=Kind.PRIMARY, icon=Icon.CHECK)
@@ -122,19 +122,17 @@ class IdentityCard(Card):
         self._points.setSpacing(look.space(8))
         self._foot.set_stacked(not beside)
 
-    def word(self, view: View, look: Look) -> None:
+    def word(self, look: Look) -> None:
         """Set every sentence in the language of the look."""
         language = look.language
         self.set_words(text("exam.identity.heading", language), text("exam.identity.by", language))
         self._roster.title.set_words(text("exam.identity.roster", language))
         self._roster.source.set_source(text("exam.identity.roster.from", language))
         self._live.title.set_words(text("exam.identity.live", language))
-        self._checks_title.set_words(text("exam.identity.checks", language))
+        self._checks_title.set_source(text("exam.identity.checks", language))
         self._no_score.set_source(text("exam.identity.no-score", language))
         self.refuse.set_words(text("exam.identity.no", language))
         self.confirm.set_words(text("exam.identity.yes", language))
-        for row, words in zip(self._checks, present.check_words(view.entry, language), strict=True):
-            row.set_words(words)
         self._entry = None
         self._tell()
 
@@ -147,6 +145,8 @@ class IdentityCard(Card):
             self._roster.picture.set_image(QImage.fromData(entry.photo) if entry.photo else None)
             self._roster.picture.set_alt(text("exam.identity.roster.alt", language, name=entry.name))
             self._live.picture.set_alt(text("exam.identity.live.alt", language, name=entry.name))
+            for row, words in zip(self._checks, present.check_words(entry, language), strict=True):
+                row.set_words(words)
         time = facts.time_of_day(facts.time_now(view.now))
         self._live.source.set_source(text("exam.identity.live.from", language, time=time))
         self._sign.setVisible(view.camera in {Camera.LOST, Camera.OFF, Camera.OPENING})

@@ -69,8 +69,11 @@ class ItemSheet(QWidget):
         self._head.addWidget(self._worth, 0, Qt.AlignmentFlag.AlignBaseline)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._head)
-        for part in (self._how, self._stem, self._damaged, self.numeric):
+        self._above = QVBoxLayout()
+        self._above.addLayout(self._head)
+        self._above.addWidget(self._how)
+        self._column.addLayout(self._above)
+        for part in (self._stem, self._damaged, self.numeric):
             self._column.addWidget(part)
         self._column.addLayout(self._place)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -89,7 +92,8 @@ class ItemSheet(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on."""
         self._look = look
-        self._column.setSpacing(look.space(10 if look.narrow else 16))
+        self._column.setSpacing(look.space(12 if look.narrow else 24))
+        self._above.setSpacing(look.space(4))
         self._head.setSpacing(look.space(12))
         self.setMaximumWidth(MEASURE * look.size(Role.STEM))
 

@@ -31,7 +31,7 @@ class NumberedList(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on."""
         self._look = look
-        self._grid.setVerticalSpacing(look.space(12))
+        self._grid.setVerticalSpacing(look.space(8 if look.narrow else 20 if self._role is Role.LEAD else 12))
         self._grid.setHorizontalSpacing(look.space(16))
 
     def set_sentences(self, sentences: Sequence[str]) -> None:

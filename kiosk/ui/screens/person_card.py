@@ -26,7 +26,17 @@ from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.rule import Rule
 from kiosk.ui.widgets.sign import State, StatusSign
 
-_WIDTH, _NARROW_WIDTH = 600, 320
+_WIDTH, _NARROW_WIDTH = 600, 304
+
+
+class _PersonFacts(FactList):
+    """The facts, closer together in a small window."""
+
+    def set_look(self, look: Look) -> None:
+        """Draw from this look from now on."""
+        super().set_look(look)
+        if look.narrow:
+            self._grid.setVerticalSpacing(look.space(8))
 
 
 class PersonCard(Card):
@@ -34,11 +44,11 @@ class PersonCard(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, name="person")
-        self._stage = Stage.SIGN_IN
+        self._stage, self._ruled = Stage.SIGN_IN, True
         self.number = Field("", look, name="admission", role=Role.FIGURES, bold=True, limit=40)
         self.number.changed.connect(self._regroup)
         self.refused = RefusalBanner(look, name="sign-in-refused")
-        self._facts = FactList([], look, name="person-facts")
+        self._facts = _PersonFacts([], look, name="person-facts")
         self._rules = (Rule(look), Rule(look))
         self.search = Button("", look, name="find", kind=Kind.PRIMARY, icon_after=Icon.CHEVRON_RIGHT)
         self.not_me = Button("", look, name="not-me")
@@ -69,6 +79,7 @@ class PersonCard(Card):
             self.setMaximumWidth(1 << 20)
         for row in (self._find_row, self._confirm_row):
             row.set_stacked(shape is not Shape.WIDE)
+        self._ruled = shape is not Shape.SMALL
 
     def word(self, look: Look) -> None:
         """Set every sentence in the language of the look."""
@@ -85,8 +96,9 @@ class PersonCard(Card):
         self._stage, language = view.stage, look.language
         signing = view.stage is Stage.SIGN_IN
         self.set_words(text("exam.sign-in.heading" if signing else "exam.confirm.heading", language))
-        for part in (*self._rules, self._facts):
-            part.setVisible(not signing)
+        self._facts.setVisible(not signing)
+        for rule in self._rules:
+            rule.setVisible(self._ruled and not signing)
         self._find_row.setVisible(signing)
         self._confirm_row.setVisible(view.stage is Stage.CONFIRM)
         self._confirmed.setVisible(view.stage is Stage.IDENTITY)

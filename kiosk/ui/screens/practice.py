@@ -5,7 +5,7 @@ says so.
 """
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.station.view import View
 from kiosk.ui.bridge import Bridge
@@ -25,7 +25,6 @@ from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.measures import Role
 from kiosk.ui.theme.tokens import Token
 from kiosk.ui.widgets.banner import Banner
-from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.page import ScrollPage
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.sign import State
@@ -42,14 +41,14 @@ class PracticeScreen(CandidateScreen):
         steps = StepBar(look, current=_STEP)
         super().__init__(bridge, look, "practice", CandidateBar(bridge, look, steps=steps))
         self._state = present.PracticeState()
-        self._title = Label("", look, role=Role.CARD, name="practice-title")
-        self._under = Paragraph("", look, role=Role.TABLE, ink=Token.INK2, measure=None, name="practice-under")
+        self._title = Paragraph("", look, role=Role.TITLE, measure=None, name="practice-title")
+        self._under = Paragraph("", look, role=Role.LEAD, ink=Token.INK2, measure=None, name="practice-under")
         self.sheet = ItemSheet(look, self)
         self._verdict = Banner(look, name="verdict")
         self.foot = PracticeFoot(look)
-        self._head = QHBoxLayout()
+        self._head = QVBoxLayout()
         self._head.addWidget(self._title)
-        self._head.addWidget(self._under, 1)
+        self._head.addWidget(self._under)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.addLayout(self._head)
@@ -77,7 +76,7 @@ class PracticeScreen(CandidateScreen):
         """Set every sentence in the language of the look."""
         language = self.look.language
         self.bar.say(facts.seat_words(view.seat, language), view.seat, entry.bar_facts(view, language))
-        self._title.set_words(text("exam.practice.title", language))
+        self._title.set_source(text("exam.practice.title", language))
         self._under.set_source(text("exam.practice.under", language))
         self._show()
 
@@ -87,7 +86,7 @@ class PracticeScreen(CandidateScreen):
         side = look.space(120 if wide else 24)
         self._column.setContentsMargins(side, look.space(36 if wide else 16), side, look.space(24))
         self._column.setSpacing(look.space(24 if wide else 16))
-        self._head.setSpacing(look.space(16))
+        self._head.setSpacing(look.space(4))
         self._verdict.setMaximumWidth(self.sheet.maximumWidth())
         self.sheet.set_shape(shape)
         self.foot.set_shape(shape)

@@ -11,7 +11,7 @@ from kiosk.ui.present import receipt as present
 from kiosk.ui.present import sign_in as entry
 from kiosk.ui.screens.candidate_bar import CandidateBar
 from kiosk.ui.screens.candidate_screen import CandidateScreen
-from kiosk.ui.screens.icon_label import IconLabel
+from kiosk.ui.screens.icon_label import BigSign
 from kiosk.ui.screens.said_row import SaidRow
 from kiosk.ui.screens.shape import Shape
 from kiosk.ui.theme.look import Look
@@ -25,6 +25,7 @@ from kiosk.ui.widgets.page import ScrollPage
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.pictures import QrView
 from kiosk.ui.widgets.rule import Rule
+from kiosk.ui.widgets.sign import State
 
 _ROWS = {"kept": Icon.SHIELD, "score": Icon.EYE, "seat": Icon.HAND}
 _SIDE, _NARROW_SIDE = 820, 440
@@ -52,7 +53,7 @@ class ReceiptScreen(CandidateScreen):
 
     def _build(self, look: Look) -> None:
         self._said = QVBoxLayout()
-        self._said.addWidget(IconLabel(Icon.CHECK, look, size=56, ink=Token.OK))
+        self._said.addWidget(BigSign(State.OK, look))
         self._said.addWidget(self._title)
         self._said.addWidget(self._under)
         for row in self._rows.values():

@@ -29,13 +29,15 @@ from kiosk.ui.theme.measures import Role
 from kiosk.ui.theme.tokens import Token
 from kiosk.ui.widgets.button import Button, Kind, Size
 from kiosk.ui.widgets.clock import Clock, Mood
-from kiosk.ui.widgets.facts import Fact, FactList
+from kiosk.ui.widgets.facts import Fact, FactList, FactRow
 from kiosk.ui.widgets.frames import Card
 from kiosk.ui.widgets.icons import Icon
+from kiosk.ui.widgets.page import ScrollPage
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.rule import Rule
 
-_SIDE, _NARROW_SIDE = 560, 360
+_SIDE, _NARROW_SIDE = 560, 400
+_COUNTS = ("answered", "open", "marked", "total")
 
 
 class ReviewScreen(TitlePage):
@@ -47,16 +49,19 @@ class ReviewScreen(TitlePage):
         self._sitting: Sitting | None = None
         self._face: present.ReviewFace | None = None
         self._sure = False
-        self._counts = FactGrid(look, role=Role.FACT, name="review-counts")
+        self._counts = FactRow([Fact("", "")] * len(_COUNTS), look, name="review-counts")
+        self._counts_folded = FactGrid(look, role=Role.FACT, name="review-counts-folded")
         counts = Card(look, name="counts", padding=28)
         counts.body.addWidget(self._counts)
+        counts.body.addWidget(self._counts_folded)
         self._list = ReviewList(look)
+        self._list_page = ScrollPage(self._list, look, name="review-list-page")
         self._list_card = Card(look, name="review-items", padding=28)
         self._none = Paragraph("", look, role=Role.TABLE, ink=Token.INK2, name="review-none")
         self._rest = Paragraph("", look, role=Role.TABLE, ink=Token.INK2, name="review-rest")
-        for part in (self._list, self._none, self._rest):
+        self._list_card.body.addWidget(self._list_page, 1)
+        for part in (self._none, self._rest):
             self._list_card.body.addWidget(part)
-        self._list_card.body.addStretch(1)
         self._left = QVBoxLayout()
         self._left.addWidget(counts)
         self._left.addWidget(self._list_card, 1)
@@ -104,6 +109,9 @@ class ReviewScreen(TitlePage):
         self._left.setSpacing(look.space(24 if shape is Shape.WIDE else 16))
         self._list.set_stacked(shape is Shape.FOLDED)
         self._list_card.note.setVisible(shape is Shape.WIDE)
+        self._counts.setVisible(shape is not Shape.FOLDED)
+        self._counts_folded.setVisible(shape is Shape.FOLDED)
+        self._fit_list()
 
     def draw(self, view: View) -> None:
         """Count anew when the sitting has changed; the clock and the reason always."""
@@ -130,15 +138,24 @@ class ReviewScreen(TitlePage):
         language = self.look.language
         self._face = face
         self.title.set_source(face.title)
-        keys = ("answered", "open", "marked", "total")
         values = (face.answered, face.open, face.marked, face.total)
-        self._counts.set_facts(
-            [(text(f"exam.review.{key}", language), str(value)) for key, value in zip(keys, values, strict=True)]
-        )
+        inks = (Token.INK, Token.WARN if face.open else Token.INK, Token.INK, Token.INK)
+        labels = [text(f"exam.review.{key}", language) for key in _COUNTS]
+        shown = list(zip(labels, map(str, values), inks, strict=True))
+        self._counts.set_facts([Fact(label, value, ink) for label, value, ink in shown])
+        self._counts_folded.set_facts([(label, value) for label, value, _ in shown])
         self._list.show_rows(face.rows)
         self._none.setVisible(not face.rows)
         self._rest.set_source(face.rest)
         self._rest.setVisible(bool(face.rest))
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        """Beside the buttons the list scrolls for itself; in one column it is as long as it is."""
+        beside = self.shape.has_rail
+        height = 0 if beside else self._list.sizeHint().height()
+        self._list_page.setMinimumHeight(height)
+        self._list_page.setMaximumHeight(1 << 20 if beside else height)
 
     def _tell(self, view: View) -> None:
         """Words, kinds and reason of the two buttons."""

@@ -4,7 +4,7 @@ Rules: the whole row is the target; the number is drawn as in the palette; in la
 other; nothing is shortened.
 """
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -79,13 +79,12 @@ class ReviewRowButton(Pressable):
 
     def _paint_number(self, painter: QPainter, row: ReviewRow) -> None:
         look, side = self.look, self.look.px(_CELL)
-        rect = square(look.space(28), self.height() / 2, side)
+        rect = square(look.space(4), self.height() / 2, side)
         state = cell_states({row.number: row.cell})[row.number]
         draw_cell(painter, rect, state, look, ground=Token.SURFACE)
         painter.setFont(sized_font(round(side * 0.42), bold=row.cell.answered))
         painter.setPen(colour(look, Token.ON_ACCENT if row.cell.answered else Token.INK))
-        from_middle = rect.adjusted(0, 0, 0, 0)
-        painter.drawText(from_middle, 0x0084, str(row.number))
+        line_of_text(painter, rect, str(row.number), Qt.AlignmentFlag.AlignHCenter)
 
     def _paint_words(self, painter: QPainter, row: ReviewRow) -> None:
         look = self.look
@@ -103,14 +102,14 @@ class ReviewRowButton(Pressable):
         line_of_text(painter, QRectF(x, y, self.width() - x, line), row.state)
 
     def _left(self) -> int:
-        return self.look.space(28) + self.look.px(_CELL) + self.look.space(24)
+        return self.look.space(4) + self.look.px(_CELL) + self.look.space(24)
 
     def _widths(self) -> tuple[int, int]:
         """Room for the kind and for the state; one of them if they stand below each other."""
         if self.row is None:
             return 0, 0
         kind = text_width(font(self.look, Role.TABLE), self.row.kind)
-        widest = max(kind, self.look.px(120))
+        widest = max(kind, self.look.px(160))
         state = text_width(font(self.look, Role.TABLE, bold=True), self.row.state)
         return (max(kind, state), 0) if self._stacked else (widest, state + self.look.space(44))
 
@@ -128,6 +127,7 @@ class ReviewList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._column.addStretch(1)
 
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on."""
@@ -155,5 +155,5 @@ class ReviewList(QWidget):
         button = ReviewRowButton(self._look)
         button.set_stacked(self._stacked)
         button.clicked.connect(lambda: self.picked.emit(button.row.number if button.row else 0))
-        self._column.addWidget(button)
+        self._column.insertWidget(len(self._rows), button)
         return button

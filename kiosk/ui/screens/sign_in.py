@@ -41,7 +41,7 @@ class SignInScreen(TitlePage):
         self.person = PersonCard(look)
         self.identity = IdentityCard(look)
         self._ahead = Card(look, name="ahead")
-        self._ahead_list = NumberedList(look, name="ahead-list")
+        self._ahead_list = NumberedList(look, name="ahead-list", role=Role.LEAD)
         self._keys = Paragraph("", look, role=Role.TABLE, ink=Token.INK2, name="keys")
         self._ahead.body.addWidget(self._ahead_list)
         self._ahead.body.addStretch(1)
@@ -58,10 +58,10 @@ class SignInScreen(TitlePage):
 
     # drawing ----------------------------------------------------------------------------------------------------------
 
-    def word(self, view: View) -> None:
+    def word(self, _view: View) -> None:
         """Set every sentence in the language of the look."""
         self.person.word(self.look)
-        self.identity.word(view, self.look)
+        self.identity.word(self.look)
         self._stage = None
 
     def arrange(self, shape: Shape) -> None:

@@ -5,7 +5,6 @@ missing camera that the round asks for stops the start and says who can settle i
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.errors import KioskError
 from kiosk.station.view import View
@@ -16,7 +15,6 @@ from kiosk.ui.present import sign_in as entry
 from kiosk.ui.present import waiting as present
 from kiosk.ui.screens.candidate_bar import CandidateBar
 from kiosk.ui.screens.numbered import NumberedList
-from kiosk.ui.screens.recording_sign import RecordingSign
 from kiosk.ui.screens.refusal_banner import RefusalBanner
 from kiosk.ui.screens.shape import Shape
 from kiosk.ui.screens.title_page import ActRow, TitlePage
@@ -49,18 +47,14 @@ class WaitingScreen(TitlePage):
         self._refused = RefusalBanner(look, name="start-refused")
         self.go = Button("", look, name="start", kind=Kind.PRIMARY, icon_after=Icon.CHEVRON_RIGHT)
         self._foot = ActRow(look, self.go, name="start-row")
-        code_row = QHBoxLayout()
-        code_row.addWidget(self.code)
-        code_row.addStretch(1)
         self._code_card.body.addWidget(self._label)
-        self._code_card.body.addLayout(code_row)
+        self._code_card.body.addWidget(self.code)
         self._code_card.body.addWidget(self._refused)
         self._code_card.body.addStretch(1)
         self._code_card.body.addWidget(self._foot)
         self._then = Card(look, name="then")
-        self._then_list = NumberedList(look, name="then-list")
+        self._then_list = NumberedList(look, name="then-list", role=Role.LEAD)
         self._facts = FactList([], look, name="waiting-facts")
-        self._sign = RecordingSign(look, name="waiting-camera")
         self._then.body.addWidget(self._then_list)
         self._then.body.addWidget(Rule(look))
         self._then.body.addWidget(self._facts)

@@ -126,7 +126,7 @@ class Candidate:
                 settle()
                 return
             QTest.qWait(10)
-        raise AssertionError(f"{self.view.stage} instead of {stage}")
+        assert self.view.stage is stage
 
     def look(self, look: Look) -> None:
         """Choose another look, as the tools do."""

@@ -45,9 +45,14 @@ class Invigilator(Candidate):
     def hold(self, text: str) -> None:
         """Hold something to the camera that reads as this."""
         self.seat.link.report(p.Viewfinder(jpeg=picture(), mono=0, covered=False))
-        self.bridge.pump()
+        self.go(40)
         self.seat.link.report(p.Code(text=text))
-        self.bridge.pump()
+        self.go(40)
+
+    def type(self, words: str) -> None:
+        """Type words; the caret may move on by itself."""
+        for sign in words:
+            QTest.keyClicks(self.focus, sign)
         settle()
 
     def type_card(self, which: int = 0) -> None:
@@ -150,13 +155,22 @@ def at_locked(
 
 @contextmanager
 def at_open(
-    folder: Path, kind: str = "demo", *, size: QSize = WIDE, look: Look | None = None, sitting: bool = True
+    folder: Path,
+    kind: str = "demo",
+    *,
+    size: QSize = WIDE,
+    look: Look | None = None,
+    sitting: bool = True,
+    restart: bool = False,
 ) -> Iterator[Invigilator]:
     """An invigilator before an unlocked seat, with a candidate at the first item unless `sitting` is off."""
     with open_seat(folder, kind) as seat:
         seat.link.hello()
         if sitting:
             seat.sit()
+        if restart:
+            seat.restart()
+            seat.station.begin_session(SESSION)
         who = Invigilator(seat, size, look or Look(), (seat.world.stick,))
         try:
             yield who
