@@ -92,7 +92,7 @@ class _Script:
         self._export()
         return plan
 
-    # the invigilator ---------------------------------------------------------------------------------------------------
+    # the invigilator
 
     def _hold_card(self) -> None:
         """Hold the card to the camera."""
@@ -183,7 +183,7 @@ class _Script:
         self._card_and_pin("gate-slot-pin", picture)
         self._hand.screen("panel")
 
-    # the candidate -----------------------------------------------------------------------------------------------------
+    # the candidate
 
     def _let_in(self) -> None:
         hand, entry = self._hand, self._world.roster.entries[0]

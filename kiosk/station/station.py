@@ -77,7 +77,7 @@ class Station:
         self._closed = False
         self.fault: str | None = None
 
-    # the package and the session -------------------------------------------------------------------------------
+    # the package and the session
 
     def load(self, path: Path) -> RoundPackage:
         """Take a package from a stick. PackageError and TrustError leaves; the file is left as it was."""
@@ -137,7 +137,7 @@ class Station:
         elif found.salvaged is not None:
             self._outbox.seal(found.salvaged, found.records, self._pictures(name), self._seat.clock.now())
 
-    # letting a candidate in ---------------------------------------------------------------------------------------
+    # letting a candidate in
 
     def sign_in(self, typed: str) -> RosterEntry:
         """Find who signs in. RosterError leaves."""
@@ -199,7 +199,7 @@ class Station:
         self.send(e.Started(at=now, late=entrance.late_by(self.desk, now)))
         self.view_item(self.sitting.opened.form.items[0].item)
 
-    # the sitting -----------------------------------------------------------------------------------------------------
+    # the sitting
 
     @property
     def sitting(self) -> Sitting:
@@ -252,7 +252,7 @@ class Station:
         text, self.recording.code = self.recording.code, None
         return text
 
-    # what goes on by itself ------------------------------------------------------------------------------------------
+    # what goes on by itself
 
     def pump(self) -> None:
         """Do what time, the journal's thread and the recorder ask for; what fails becomes the seat's fault.
@@ -331,7 +331,7 @@ class Station:
         )
         return Outbox(sealer, self.desk, self._wake)
 
-    # leaving ---------------------------------------------------------------------------------------------------------
+    # leaving
 
     def export(self, folder: Path, progress: Callable[[str, int, int], None]) -> tuple[Path, ...]:
         """Copy the bundles of the last sitting to a stick, read back. StorageError leaves."""
@@ -358,7 +358,7 @@ class Station:
         if self._session_open:
             self.desk.close()
 
-    # what screens see ------------------------------------------------------------------------------------------------
+    # what screens see
 
     @property
     def _rehearsal(self) -> bool:

@@ -151,7 +151,7 @@ class Bridge(QObject):
         if not belongs.get(self._face.overlay, True):
             self._face = replace(self._face, overlay=Overlay.NONE, gate=None)
 
-    # what only screens know ------------------------------------------------------------------------------------------
+    # what only screens know
 
     def open_overlay(self, overlay: Overlay) -> None:
         """Lay something over the screen."""
@@ -206,7 +206,7 @@ class Bridge(QObject):
         reasons = self.station.desk.round.rules.reasons
         return next((reason.code for reason in reasons if reason.code == "staff-check"), reasons[0].code)
 
-    # how it looks -----------------------------------------------------------------------------------------------------
+    # how it looks
 
     def set_look(self, look: Look) -> None:
         """Change language, type size or colours; in an open sitting the choice goes into its journal."""

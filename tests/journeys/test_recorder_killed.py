@@ -30,6 +30,8 @@ def test_answers_go_on_and_the_gap_is_recorded(tmp_path: Path) -> None:
         seat.come_back()
         seat.sit()
         seat.until(lambda: seat.station.recording.state is Camera.RECORDING)
+        seat.station.recording.preview(8)
+        seat.until(lambda: seat.station.recording.picture is not None)
         seat.station.scan(wanted=True)  # closes the first segment before its ten seconds are over
         seat.until(lambda: len(seat.station.sitting.segments) == 1)
         seat.station.scan(wanted=False)

@@ -203,7 +203,7 @@ class SeatAtWork:
         """What the seat's clocks show."""
         return self.station.now()
 
-    # the invigilator ---------------------------------------------------------------------------------------------
+    # the invigilator
 
     def permit(self, purpose: str = "test", which: int = 0) -> Permit:
         """Show a card with its PIN."""
@@ -224,7 +224,7 @@ class SeatAtWork:
         """Let the candidate go on."""
         self.station.send(e.Resumed(at=self.now(), act=self.act("")))
 
-    # the candidate -----------------------------------------------------------------------------------------------
+    # the candidate
 
     @property
     def number(self) -> str:

@@ -50,7 +50,9 @@ class ItemFace:
     kind: ItemType
     title: str
     of: str
+    of_short: str
     worth: str
+    worth_short: str
     how: str
     stem: str
     options: tuple[OptionFace, ...] = ()
@@ -137,7 +139,9 @@ def exam_face(view: View, language: Language) -> ItemFace | None:
         kind=entry.type,
         title=text("exam.item", language, n=place + 1),
         of=text("exam.item.of", language, total=len(sitting.opened.form.items)),
+        of_short=text("exam.item.slash", language, total=len(sitting.opened.form.items)),
         worth=_worth(sitting.opened.form, place, entry.points, language),
+        worth_short=facts.points(entry.points, language),
         how=how_words(entry.type, language, unit=view.item is not None and view.item.unit is not None),
         stem="",
         saved=entry.item not in view.saved.pending,

@@ -110,7 +110,7 @@ class ActForm(QWidget):
         for below in (self._effect, self._permit, self._why, self._confirm, self._cancel):
             self._column.addWidget(below)
 
-    # which act -------------------------------------------------------------------------------------------------------
+    # which act
 
     @property
     def deed(self) -> Deed | None:
@@ -162,7 +162,7 @@ class ActForm(QWidget):
         target = self._credit.first if first is self._credit.stepper else first
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # what is shown ---------------------------------------------------------------------------------------------------
+    # what is shown
 
     def show_view(self, view: View) -> None:
         """Draw the act in hand for the seat as it is now."""
@@ -249,7 +249,7 @@ class ActForm(QWidget):
         if view is not None:
             self.show_view(view)
 
-    # what is pressed -------------------------------------------------------------------------------------------------
+    # what is pressed
 
     def _changed(self) -> None:
         if self._view is not None:

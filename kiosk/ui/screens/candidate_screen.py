@@ -44,7 +44,7 @@ class CandidateScreen(Screen):
         self._stack.addWidget(content)
         self._stack.addWidget(self.tools_page)
 
-    # for the screens built on this -------------------------------------------------------------------------------
+    # for the screens built on this
 
     def word(self, view: View) -> None:
         """Set every sentence in the language of the look."""

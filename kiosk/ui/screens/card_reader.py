@@ -62,7 +62,7 @@ class CardReader(QWidget):
         self.set_look(look)
         self._tell()
 
-    # camera ----------------------------------------------------------------------------------------------------------
+    # camera
 
     def begin(self) -> None:
         """Start to look for a card; without a camera the groups are there at once."""
@@ -109,7 +109,7 @@ class CardReader(QWidget):
             self._scanning = wanted
             self._bridge.station.scan(wanted=wanted)
 
-    # typing ----------------------------------------------------------------------------------------------------------
+    # typing
 
     @property
     def manual(self) -> bool:
@@ -136,7 +136,7 @@ class CardReader(QWidget):
         if self._groups.complete:
             self.read.emit(" ".join(self._groups.groups))
 
-    # looks -----------------------------------------------------------------------------------------------------------
+    # looks
 
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on, in its language."""

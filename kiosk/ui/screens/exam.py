@@ -106,7 +106,7 @@ class ExamScreen(CandidateScreen):
         self.numbers.picked.connect(self._go)
         self._clock.clicked.connect(self._toggle_clock)
 
-    # drawing ------------------------------------------------------------------------------------------------------
+    # drawing
 
     def word(self, view: View) -> None:
         """Set every sentence in the language of the look."""
@@ -201,7 +201,7 @@ class ExamScreen(CandidateScreen):
         gap = self.sheet.head_gap(self).intersected(area)
         self._notice.place(area, QRect(gap.left(), top.y() + 8, gap.width(), gap.bottom() - top.y() - 8))
 
-    # acts -----------------------------------------------------------------------------------------------------------
+    # acts
 
     def _attempt(self, act: Callable[[], object]) -> None:
         error = self.bridge.attempt(act)
@@ -284,7 +284,7 @@ class ExamScreen(CandidateScreen):
             self._stack.setCurrentIndex(0)
             self.sheet.focus_answer()
 
-    # keys and coming and going --------------------------------------------------------------------------------------
+    # keys and coming and going
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no part took."""

@@ -162,7 +162,7 @@ class ExportScreen(StaffScreen):
         self._foot.setSpacing(self.look.space(12))
         self._list.setSpacing(self.look.space(16))
 
-    # copying ---------------------------------------------------------------------------------------------------------
+    # copying
 
     def _press(self) -> None:
         target = self._target

@@ -120,7 +120,7 @@ class GateScreen(StaffScreen):
         self._reader.set_columns(fitting_columns(look, inside, (4, 2, 1) if small else (2, 1)))
         self._slot.set_stacked(small)
 
-    # what is shown to the camera, typed and pressed ---------------------------------------------------------------------
+    # what is shown to the camera, typed and pressed
 
     def _card_read(self, text: str) -> None:
         known: list[KnownCard] = []

@@ -53,6 +53,7 @@ class ItemSheet(QWidget):
         self.setObjectName("item-sheet")
         self._look, self._heard = look, heard
         self._face: ItemFace | None = None
+        self._folded = False
         self._options: OptionList | None = None
         self.title = Label("", look, role=Role.HEADING, name="item-title")
         self._of = Label("", look, role=Role.LABEL, ink=Token.INK2, name="item-of")
@@ -99,7 +100,10 @@ class ItemSheet(QWidget):
 
     def set_shape(self, shape: Shape) -> None:
         """What gives way where there is little room."""
-        self._how.setVisible(shape is not Shape.FOLDED)
+        self._folded = shape is Shape.FOLDED
+        self._how.setVisible(not self._folded)
+        if self._face is not None:
+            self._head_words(self._face)
 
     def show_face(self, face: ItemFace) -> None:
         """Draw an item; of the same item only what changed."""
@@ -161,8 +165,8 @@ class ItemSheet(QWidget):
 
     def _head_words(self, face: ItemFace) -> None:
         self.title.set_words(face.title)
-        self._of.set_words(face.of)
-        self._worth.set_words(face.worth)
+        self._of.set_words(face.of_short if self._folded else face.of)
+        self._worth.set_words(face.worth_short if self._folded else face.worth)
         self._how.set_source(face.how)
 
     def _show_damage(self, face: ItemFace) -> None:

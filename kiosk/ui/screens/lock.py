@@ -148,7 +148,7 @@ class LockScreen(Screen):
         way = QBoxLayout.Direction.TopToBottom if small else QBoxLayout.Direction.LeftToRight
         self._buttons.setDirection(way)
 
-    # what is shown ---------------------------------------------------------------------------------------------------
+    # what is shown
 
     def show_state(self, shown: Shown) -> None:
         """Say why the seat is locked."""
@@ -209,7 +209,7 @@ class LockScreen(Screen):
         """The focus is on the one act."""
         self._act.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # what is pressed -------------------------------------------------------------------------------------------------
+    # what is pressed
 
     def _acted(self) -> None:
         deeds = {

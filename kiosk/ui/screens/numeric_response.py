@@ -30,10 +30,10 @@ class NumericResponse(QWidget):
         self.setObjectName("numeric")
         self._look, self._on_typing, self._on_settled = look, on_typing, on_settled
         self._given, self._composing, self._unit = "", False, ""
-        self.field = Field("", look, name="number", bold=True, width=_WIDTH, limit=_LONGEST)
+        self.field = Field("", look, name="number", bold=True, limit=_LONGEST)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.field)
+        self._row.addWidget(self.field, _WIDTH)
         self._row.addStretch(1)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -42,6 +42,7 @@ class NumericResponse(QWidget):
         self.field.changed.connect(self._typed)
         self.field.entered.connect(self.settle)
         self.field.editor.installEventFilter(self)
+        self.set_look(look)
 
     @property
     def unsettled(self) -> bool:
@@ -78,6 +79,7 @@ class NumericResponse(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on, in its language."""
         self._look = look
+        self.field.setMaximumWidth(look.px(_WIDTH))
         self._tell()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -100,7 +100,7 @@ class PanelScreen(StaffScreen):
         self._form.decided.connect(self._decided)
         self._form.left_alone.connect(self._leave_form)
 
-    # coming and going ------------------------------------------------------------------------------------------------
+    # coming and going
 
     def entered(self) -> None:
         """Show the live picture, and lay the likely act ready where there is room."""
@@ -137,7 +137,7 @@ class PanelScreen(StaffScreen):
         part = self._acts[ready] if ready is not None else self._leave
         part.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # what is shown ---------------------------------------------------------------------------------------------------
+    # what is shown
 
     @property
     def _wide(self) -> bool:
@@ -222,7 +222,7 @@ class PanelScreen(StaffScreen):
         set_shown(self._ground, in_hand and (self._wide or self._chosen))
         set_shown(self.page, self._wide or not (in_hand and self._chosen))
 
-    # what is pressed -------------------------------------------------------------------------------------------------
+    # what is pressed
 
     def _choose(self, deed: Deed) -> None:
         if deed is Deed.EXPORT:

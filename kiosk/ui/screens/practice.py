@@ -70,7 +70,7 @@ class PracticeScreen(CandidateScreen):
         self.foot.next.clicked.connect(lambda: self._step(1))
         self.foot.done.clicked.connect(self._done)
 
-    # drawing ----------------------------------------------------------------------------------------------------------
+    # drawing
 
     def word(self, view: View) -> None:
         """Set every sentence in the language of the look."""
@@ -103,7 +103,7 @@ class PracticeScreen(CandidateScreen):
         self._verdict.show_words(_TONES[said.tone], said.title, said.body)
         self.foot.show_item(first=self._state.at == 0, last=present.at_end(self._state))
 
-    # acts -------------------------------------------------------------------------------------------------------------
+    # acts
 
     def choose(self, at: int) -> None:
         """An option was pressed."""

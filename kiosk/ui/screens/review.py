@@ -83,7 +83,7 @@ class ReviewScreen(TitlePage):
         self.go_back.clicked.connect(self._back)
         self.hand_in.clicked.connect(self._press)
 
-    # drawing ----------------------------------------------------------------------------------------------------------
+    # drawing
 
     def word(self, view: View) -> None:
         """Set every sentence in the language of the look."""
@@ -182,7 +182,7 @@ class ReviewScreen(TitlePage):
         self.hand_in.set_kind(Kind.SECONDARY if first else Kind.PRIMARY)
         self._reason.set_source(refused or text("exam.review.again", language))
 
-    # acts -------------------------------------------------------------------------------------------------------------
+    # acts
 
     def _go(self, number: int) -> None:
         sitting = self.view.sitting

@@ -56,7 +56,7 @@ class SignInScreen(TitlePage):
         self.identity.confirm.clicked.connect(self._identify)
         self.identity.refuse.clicked.connect(bridge.open_panel)
 
-    # drawing ----------------------------------------------------------------------------------------------------------
+    # drawing
 
     def word(self, _view: View) -> None:
         """Set every sentence in the language of the look."""
@@ -117,7 +117,7 @@ class SignInScreen(TitlePage):
             self._previewing = wanted
             self.bridge.station.recording.preview(_PREVIEW if wanted else 0)
 
-    # acts -------------------------------------------------------------------------------------------------------------
+    # acts
 
     def _find(self) -> None:
         number = present.plain_number(self.person.number.value)

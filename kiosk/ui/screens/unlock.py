@@ -114,7 +114,7 @@ class UnlockScreen(StaffScreen):
         self._act.clicked.connect(self._press)
         self._leave.clicked.connect(self.back)
 
-    # coming and going ------------------------------------------------------------------------------------------------
+    # coming and going
 
     def entered(self) -> None:
         """Look for a card and for unlock files; the caret waits in the code."""
@@ -146,7 +146,7 @@ class UnlockScreen(StaffScreen):
             self._files = found
             self._changed()
 
-    # cards -----------------------------------------------------------------------------------------------------------
+    # cards
 
     @property
     def _wanted(self) -> int:
@@ -201,7 +201,7 @@ class UnlockScreen(StaffScreen):
         self._reader.take_focus()
         self._changed()
 
-    # code ------------------------------------------------------------------------------------------------------------
+    # code
 
     def _source(self) -> Source:
         return Source.STICK if self._file() is not None or self._hopeful() else Source.TYPED
@@ -235,7 +235,7 @@ class UnlockScreen(StaffScreen):
         if wrong:
             self._code.go_to(wrong[0])
 
-    # what is shown ---------------------------------------------------------------------------------------------------
+    # what is shown
 
     def show_state(self, shown: Shown) -> None:
         """Draw how far everything is."""
@@ -311,7 +311,7 @@ class UnlockScreen(StaffScreen):
         for slot in self._slots:
             slot.set_stacked(small)
 
-    # unlocking -------------------------------------------------------------------------------------------------------
+    # unlocking
 
     def _press(self) -> None:
         """Say that it takes a second, then do it."""
