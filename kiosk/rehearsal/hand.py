@@ -36,6 +36,10 @@ class Hand:
         if pictures:
             pictures.mkdir(parents=True, exist_ok=True)
 
+    def take_hold(self) -> None:
+        """Wait until the window has the keyboard, as it has when a person sits down. MissedError."""
+        self.until(self.window.isActiveWindow, "the window does not get the keyboard")
+
     def turn(self, milliseconds: int = _TURN) -> None:
         """Let the event loop run for a moment."""
         loop = QEventLoop()

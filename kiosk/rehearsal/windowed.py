@@ -80,6 +80,7 @@ class _Script:
 
     def run(self) -> Plan:
         """Play everything up to the end of the session."""
+        self._hand.take_hold()
         self._unlock()
         self._let_in()
         self._prepare()

@@ -125,6 +125,7 @@ def _stand(window: KioskWindow, options: Options, look: Look) -> list[Cover]:
         window.allow_close()
         window.resize(options.width, options.height)
         window.show()
+        window.activateWindow()
         return []
     window.setGeometry(_whole(screen))
     window.showFullScreen()

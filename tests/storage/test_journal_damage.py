@@ -253,3 +253,13 @@ def test_salvage_of_a_sound_journal_is_all_of_it(tmp_path: Path) -> None:
     assert salvage(tmp_path / "j", JOURNAL, KEY) == store.records()
     assert salvage(tmp_path / "j", "应考-08", KEY) == ()
     store.close()
+
+
+def test_a_page_that_holds_no_record_is_checked_too(tmp_path: Path) -> None:
+    """Every record can be read and the head agrees; only the check of all pages sees it."""
+    folder = closed(tmp_path / "j", 8)
+    with (folder / "journal.db").open("ab") as file:
+        file.write(b"\xff" * PAGE)
+    with pytest.raises(JournalDamagedError):
+        read_records(folder, JOURNAL, KEY)
+    assert numbers(salvage(folder, JOURNAL, KEY)) == list(range(8))

@@ -154,7 +154,7 @@ ENTRIES: Entries = {
     ),
     "exam.identity.heading": ("身份核验", "Identity check"),
     "exam.identity.by": ("由监考员完成", "Done by the invigilator"),
-    "exam.identity.confirmed": ("考生已确认信息无误", "Data confirmed by the candidate"),
+    "exam.identity.confirmed": ("考生已确认信息无误", "Data confirmed"),
     "exam.identity.wrong": ("有任何一项不对，请举手，不要继续。", "If anything is wrong, raise your hand."),
     "exam.identity.roster": ("报名照片", "Roster photo"),
     "exam.identity.roster.from": ("花名册  |  随考试包签名", "Roster  |  signed with the package"),

@@ -149,7 +149,10 @@ def _missing(filled: Filled, language: Language) -> list[str]:
 def _listed(parts: list[str], language: Language) -> str:
     if len(parts) == 1:
         return parts[0]
-    return text("staff.and", language, first=_joined(parts[:-1], language), last=parts[-1])
+    first, last = _joined(parts[:-1], language), parts[-1]
+    if language is Language.ZH:
+        first, last = f"{first} " if first[-1].isascii() else first, f" {last}" if last[0].isascii() else last
+    return text("staff.and", language, first=first, last=last)
 
 
 def _joined(parts: list[str], language: Language) -> str:

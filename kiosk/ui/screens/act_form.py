@@ -243,6 +243,7 @@ class ActForm(QWidget):
         self._column.setContentsMargins(side, look.space(16 if look.narrow else 40), side, look.space(16 if look.narrow else 40))
         self._column.setSpacing(look.space(16))
         self._reason_column.setSpacing(look.space(8))
+        self._note.editor.setMaximumHeight(3 * look.line(Role.BODY))
         view = self._view
         if before.language is not look.language and view is not None and view.round is not None:
             self._reason.set_choices(present.reasons(view.round.rules, look.language), self._reason.current)

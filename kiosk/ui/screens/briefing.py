@@ -24,7 +24,6 @@ from kiosk.ui.widgets.button import Button, Kind
 from kiosk.ui.widgets.check_row import CheckRow
 from kiosk.ui.widgets.frames import Card
 from kiosk.ui.widgets.icons import Icon
-from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.rule import Rule
 from kiosk.ui.widgets.steps import StepBar
@@ -51,7 +50,7 @@ class ChapterPart(QWidget):
         self.setSizePolicy(policy)
         self._look = look
         self._sign = IconLabel(icon, look)
-        self._heading = Label("", look, role=Role.CARD, name=f"chapter-{name}-heading")
+        self._heading = Paragraph("", look, role=Role.CARD, name=f"chapter-{name}-heading")
         self._lines: list[Paragraph] = []
         self._words = QVBoxLayout()
         self._words.addWidget(self._heading)
@@ -69,7 +68,7 @@ class ChapterPart(QWidget):
 
     def show_chapter(self, chapter: present.Chapter) -> None:
         """Other words, as many sentences as there are."""
-        self._heading.set_words(chapter.heading)
+        self._heading.set_source(chapter.heading)
         while len(self._lines) < len(chapter.sentences):
             line = Paragraph("", self._look, role=Role.TABLE)
             self._words.addWidget(line)

@@ -29,7 +29,7 @@ class CandidateCard(Card):
     """The card."""
 
     def __init__(self, look: Look, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, name=name, parent=parent)
+        super().__init__(look, name=name, padding=28, parent=parent)
         self._photo = Photo(_PHOTO, look, alt="", name=f"{name}-photo")
         self._live = LiveView(_LIVE, look, alt="", name=f"{name}-live")
         self._name = Paragraph("", look, role=Role.HEADING, name=f"{name}-name")
@@ -41,8 +41,9 @@ class CandidateCard(Card):
         self._last: bytes | None = None
         words = QVBoxLayout()
         words.setSpacing(4)
-        for part in (self._name, self._number, self._subject, self._identity):
+        for part in (self._name, self._number, self._subject):
             words.addWidget(part)
+        words.addWidget(self._identity, 0, Qt.AlignmentFlag.AlignLeft)
         words.addStretch(1)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.addWidget(self._photo, 0, Qt.AlignmentFlag.AlignTop)

@@ -37,7 +37,7 @@ class Finder(LiveView):
 
 
 class CardReader(QWidget):
-    """Picture or eight groups; `read` carries what a card says, `manual_chosen` that somebody types."""
+    """Picture or eight groups; `read` carries what a card says. The screen places `switch` between the two."""
 
     read = Signal(str)
 
@@ -51,13 +51,12 @@ class CardReader(QWidget):
         self._finder.set_finder(True)
         self._hint = Paragraph("", look, role=Role.TABLE, name=f"{name}-hint")
         self._groups = CodeField(SHARE_GROUPS, look, group_passes, columns=2, name=f"{name}-groups")
-        self._switch = Button("", look, name=f"{name}-switch", size=Size.SMALL, icon=Icon.KEY)
+        self.switch = Button("", look, name=f"{name}-switch", size=Size.SMALL, icon=Icon.KEY)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for part in (self._finder, self._groups, self._hint):
             self._column.addWidget(part)
-        self._column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
-        self._switch.clicked.connect(lambda: self.set_manual(not self._manual))
+        self.switch.clicked.connect(lambda: self.set_manual(not self._manual))
         self._groups.changed.connect(self._typed)
         self.set_look(look)
         self._tell()
@@ -130,7 +129,7 @@ class CardReader(QWidget):
         if self._manual:
             self._groups.go_to(min(self._groups.unfinished(), default=1))
         else:
-            self._switch.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.switch.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self) -> None:
         if self._groups.complete:
@@ -157,9 +156,9 @@ class CardReader(QWidget):
         manual, blind = self._manual, self._camera in _BLIND
         set_shown(self._finder, not manual)
         set_shown(self._groups, manual)
-        set_shown(self._switch, not (manual and blind))
+        set_shown(self.switch, not (manual and blind))
         self._finder.set_alt(text("staff.card.live", language))
         key = "typed-blind" if manual and blind else "typed" if manual else "lost" if blind else "camera"
         self._hint.set_source(text(f"staff.card.hint.{key}", language))
-        self._switch.set_words(text("staff.card.by-camera" if manual else "staff.card.by-hand", language))
-        self._switch.set_icon(Icon.CAMERA if manual else Icon.KEY)
+        self.switch.set_words(text("staff.card.by-camera" if manual else "staff.card.by-hand", language))
+        self.switch.set_icon(Icon.CAMERA if manual else Icon.KEY)

@@ -1,6 +1,7 @@
 """One invigilator's line: whose card was read, and the six figures of the PIN that belongs to it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.station.unlocking import PIN_DIGITS, KnownCard
@@ -12,8 +13,6 @@ from kiosk.ui.widgets.digits import DigitBox
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.rule import Rule
 from kiosk.ui.widgets.sign import State, StatusSign
-
-_SMALL = 900
 
 
 class CardSlot(QWidget):
@@ -80,9 +79,19 @@ class CardSlot(QWidget):
         """Put the caret into the PIN."""
         self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_stacked(self, stacked: bool) -> None:
-        """The PIN below the name, where there is no room beside it."""
-        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for the name, or for the PIN below it."""
+        width = max(self._sign.sizeHint().width(), self._pin_row.minimumSize().width())
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The PIN goes below the name where there is no room beside it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self._sign.sizeHint().width() + self._pin_row.minimumSize().width() + self._row.spacing()
+        way = QBoxLayout.Direction.LeftToRight if beside <= self.width() else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(way)
 
     def set_look(self, look: Look) -> None:
@@ -110,3 +119,4 @@ class CardSlot(QWidget):
         self._pin.setEnabled(self._card is not None)
         typed = text("staff.pin.name", language, typed=len(self.pin), total=PIN_DIGITS)
         self._pin.setAccessibleName(typed)
+        self._arrange()

@@ -132,6 +132,7 @@ class ChoiceRows(QWidget):
         if [key for key, _ in self._rows] != [choice.key for choice in choices]:
             for _, row in self._rows:
                 self._column.removeWidget(row)
+                row.hide()
                 row.deleteLater()
             self._rows = [(choice.key, self._new_row(choice)) for choice in choices]
         for (_, row), choice in zip(self._rows, choices, strict=True):

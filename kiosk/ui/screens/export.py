@@ -55,7 +55,7 @@ class ExportScreen(StaffScreen):
         self._both.addWidget(self._left, 2)
         self._both.addWidget(self._right, 3)
         self._foot = QHBoxLayout()
-        self._foot.addWidget(self._why, 1)
+        self._foot.addWidget(self._why, 1, Qt.AlignmentFlag.AlignVCenter)
         self._foot.addWidget(self._leave)
         self._foot.addWidget(self._act)
         self.column.addLayout(self._both, 1)
@@ -71,7 +71,7 @@ class ExportScreen(StaffScreen):
     def entered(self) -> None:
         """List the sticks; one alone is chosen already."""
         self._state = State.CHOOSING
-        self._copies = {}
+        self._copies = {name: Copy(name=name) for name in self.bridge.shown.view.bundle_files}
         self._banner.refuse(None)
         self._look_at_sticks()
         self._watch.start()
@@ -147,6 +147,7 @@ class ExportScreen(StaffScreen):
         for name in self._rows.keys() - self._copies.keys():
             row = self._rows.pop(name)
             self._list.removeWidget(row)
+            row.hide()
             row.deleteLater()
         for name, copy in self._copies.items():
             kind, words = present.kind_words(name, self.look.language), present.copy_words(copy, self.look.language)

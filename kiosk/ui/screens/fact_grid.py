@@ -49,6 +49,7 @@ class FactGrid(QWidget):
         while len(self._cells) > len(facts):
             cell = self._cells.pop()
             self._grid.removeWidget(cell)
+            cell.hide()
             cell.deleteLater()
             self._columns = 0
         while len(self._cells) < len(facts):

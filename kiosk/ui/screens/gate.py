@@ -39,6 +39,7 @@ class GateScreen(StaffScreen):
         self._reader = CardReader(bridge, look, name="gate-reader")
         self._left.body.addWidget(self._reader)
         self._left.body.addStretch(1)
+        self._left.body.addWidget(self._reader.switch, 0, Qt.AlignmentFlag.AlignLeft)
         self._right = Card(look, name="gate-pin-card")
         self._slot = CardSlot(1, look, name="gate-slot")
         self._banner = RefusalBanner(look, name="gate-banner")
@@ -48,7 +49,7 @@ class GateScreen(StaffScreen):
         self._act = Button("", look, name="gate-act", kind=Kind.PRIMARY, icon=Icon.CHECK)
         self._other_card = Button("", look, name="gate-other-card", kind=Kind.QUIET, size=Size.SMALL, icon=Icon.REFRESH)
         self._foot = QHBoxLayout()
-        self._foot.addWidget(self._why, 1)
+        self._foot.addWidget(self._why, 1, Qt.AlignmentFlag.AlignVCenter)
         self._foot.addWidget(self._leave)
         self._foot.addWidget(self._act)
         for part in (self._slot, self._banner, self._record):
@@ -118,7 +119,6 @@ class GateScreen(StaffScreen):
         self._left.setMaximumWidth(_UNBOUND if small else wanted)
         inside = room - pad if small else wanted - pad
         self._reader.set_columns(fitting_columns(look, inside, (4, 2, 1) if small else (2, 1)))
-        self._slot.set_stacked(small)
 
     # what is shown to the camera, typed and pressed
 

@@ -6,7 +6,7 @@ nothing by itself: each act asks for a card, or for the unlock screen.
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from kiosk.station.recovery import last_sitting
 from kiosk.station.session_desk import Permit
@@ -65,7 +65,8 @@ class LockScreen(Screen):
         self._happened = Paragraph("", look, role=Role.LEAD, name="lock-happened")
         self._detail = Paragraph("", look, role=Role.CAPTION, ink=Token.INK2, name="lock-detail")
         self._facts = FactGrid(look, name="lock-facts")
-        self._safe = Paragraph("", look, role=Role.LABEL, ink=Token.INK2, name="lock-safe")
+        self._safe = Paragraph("", look, role=Role.LEAD, name="lock-safe")
+        self._safe_note = Paragraph("", look, role=Role.LABEL, ink=Token.INK2, name="lock-safe-note")
         self._to_do = Paragraph("", look, role=Role.LEAD, name="lock-to-do")
         self._staff = Paragraph("", look, role=Role.LABEL, ink=Token.INK2, name="lock-staff")
         self._banner = RefusalBanner(look, name="lock-banner")
@@ -80,16 +81,19 @@ class LockScreen(Screen):
     def _lay_out(self) -> None:
         self._rows = (
             _row(CauseRow(Icon.DOCUMENT, "common.happened", self.look, name="lock-row-1"), self._happened, self._detail),
-            _row(CauseRow(Icon.SHIELD, "common.safe", self.look, name="lock-row-2"), self._facts, self._safe),
+            _row(CauseRow(Icon.SHIELD, "common.safe", self.look, name="lock-row-2"), self._facts, self._safe, self._safe_note),
             _row(CauseRow(Icon.HAND, "common.to-do", self.look, name="lock-row-3"), self._to_do, self._staff),
         )
         self._sheet = QWidget()
         self._column = QVBoxLayout(self._sheet)
         self._column.setSpacing(0)
         self._column.addWidget(self._tools, 0, Qt.AlignmentFlag.AlignRight)
+        self._above = QSpacerItem(0, 0)
+        self._column.addItem(self._above)
         self._column.addWidget(self._title)
         self._column.addWidget(self._other)
-        self._column.addSpacing(self.look.space(32))
+        self._below = QSpacerItem(0, 0)
+        self._column.addItem(self._below)
         self._column.addWidget(Rule(self.look))
         for row in self._rows:
             self._column.addWidget(row)
@@ -131,6 +135,8 @@ class LockScreen(Screen):
         super().set_look(look)
         side = look.space(24 if look.narrow else 104)
         self._column.setContentsMargins(side, look.space(16 if look.narrow else 36), side, look.space(24 if look.narrow else 64))
+        self._above.changeSize(0, look.space(12 if look.narrow else 36))
+        self._below.changeSize(0, look.space(16 if look.narrow else 32))
         self._buttons.setSpacing(look.space(16))
         self._arrange()
 
@@ -182,7 +188,8 @@ class LockScreen(Screen):
             (self._other, words.other_title),
             (self._happened, words.happened),
             (self._detail, words.detail),
-            (self._safe, words.safe),
+            (self._safe, "" if words.facts else words.safe),
+            (self._safe_note, words.safe if words.facts else ""),
             (self._to_do, words.to_do),
             (self._staff, words.staff),
             (self._why, words.why_not),

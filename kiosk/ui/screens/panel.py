@@ -5,7 +5,7 @@ undone takes two steps. It judges nothing: the sitting does, and a refusal is sh
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from kiosk.errors import KioskError
 from kiosk.exam import events as e
@@ -23,7 +23,7 @@ from kiosk.ui.screens.staff_screen import StaffScreen
 from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.measures import WIDE, Role
 from kiosk.ui.theme.tokens import Token
-from kiosk.ui.widgets.button import Button, Kind
+from kiosk.ui.widgets.button import Button, Kind, Size
 from kiosk.ui.widgets.frames import Ground
 from kiosk.ui.widgets.icons import Icon
 from kiosk.ui.widgets.label import Label
@@ -68,18 +68,15 @@ class PanelScreen(StaffScreen):
         self._whys = Paragraph("", look, role=Role.CAPTION, ink=Token.INK2, name="panel-whys")
         self._records_heading = Label("", look, role=Role.RAIL)
         self._records = RecordList(look, name="panel-records")
-        self._leave = Button("", look, name="panel-back")
-        foot = QHBoxLayout()
-        foot.addWidget(self._leave)
-        foot.addStretch(1)
-        self.column.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
+        self._leave = Button("", look, name="panel-back", size=Size.SMALL, icon=Icon.CROSS)
+        self.head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.head.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.addWidget(self._candidate)
         self.column.addWidget(self._acts_heading)
         self.column.addLayout(self._grid)
         for part in (self._whys, self._records_heading, self._records):
             self.column.addWidget(part)
         self.column.addStretch(1)
-        self.column.addLayout(foot)
         self._make_side(look)
         self._leave.clicked.connect(self.back)
         self.set_look(look)
@@ -209,6 +206,7 @@ class PanelScreen(StaffScreen):
         super().arrange()
         look = self.look
         self._grid.setSpacing(look.space(12))
+        self.column.setSpacing(look.space(16))
         self._candidate.set_stacked(self.small)
         self._fill_grid()
         width = look.space(_SIDE)

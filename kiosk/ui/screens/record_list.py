@@ -60,6 +60,7 @@ class RecordList(Card):
         while len(self._rows) > len(entries):
             for part in self._rows.pop():
                 self._lines.removeWidget(part)
+                part.hide()
                 part.deleteLater()
         while len(self._rows) < len(entries):
             row, rule = _Row(self._look), Rule(self._look)

@@ -93,7 +93,8 @@ class ReviewScreen(TitlePage):
         subject = facts.subject_words(view.round, entry, language)
         who = f"{entry.name} | {facts.seat_words(view.seat, language)}"
         self.bar.say(subject, view.seat, who)
-        self._list_card.set_words(text("exam.review.list", language), text("exam.review.list.how", language))
+        how = text("exam.review.list.how", language) if self.shape is Shape.WIDE else ""
+        self._list_card.set_words(text("exam.review.list", language), how)
         self._none.set_source(text("exam.review.list.none", language))
         self._effect.set_words(text("exam.review.effect", language))
         self._effects.set_sentences([text(f"exam.review.effect.{n + 1}", language) for n in range(present.EFFECTS)])
@@ -108,7 +109,6 @@ class ReviewScreen(TitlePage):
         self._effect.setMaximumWidth(width if beside else 1 << 20)
         self._left.setSpacing(look.space(24 if shape is Shape.WIDE else 16))
         self._list.set_stacked(shape is Shape.FOLDED)
-        self._list_card.note.setVisible(shape is Shape.WIDE)
         self._counts.setVisible(shape is not Shape.FOLDED)
         self._counts_folded.setVisible(shape is Shape.FOLDED)
         self._fit_list()

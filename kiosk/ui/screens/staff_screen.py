@@ -6,7 +6,7 @@ the bar, or at the end of the page where the bar has no room. It knows no cards 
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from kiosk.ui.bridge import Bridge, Shown
 from kiosk.ui.present.facts import hour_and_minute, seat_words, time_now
@@ -42,11 +42,15 @@ class StaffScreen(Screen):
         self._bar.add_separator()
         self._bar.right.addWidget(self._clock)
         self.title = Paragraph("", look, role=Role.TITLE, measure=None, name=f"{name}-title")
-        self.subtitle = Paragraph("", look, role=Role.BODY, ink=Token.INK2, name=f"{name}-subtitle")
+        self.subtitle = Paragraph("", look, role=Role.BODY, ink=Token.INK2, measure=64, name=f"{name}-subtitle")
         self.content = QWidget()
         self.outer = QVBoxLayout(self.content)
         self.outer.setSpacing(0)
-        self.outer.addWidget(self.title)
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.title, 1)
+        self.outer.addLayout(self.head)
+        self._gap = QSpacerItem(0, 0)
+        self.outer.addItem(self._gap)
         self.outer.addWidget(self.subtitle)
         self.column = QVBoxLayout()
         self.outer.addLayout(self.column, 1)
@@ -80,6 +84,8 @@ class StaffScreen(Screen):
         side = look.space(24 if look.narrow else self.side)
         top = look.space(16 if look.narrow else 44)
         self.outer.setContentsMargins(side, top, side, look.space(16 if look.narrow else 44))
+        self._gap.changeSize(0, look.space(4 if look.narrow else 8))
+        self.head.setSpacing(look.space(16))
         self.column.setContentsMargins(0, look.space(12 if look.narrow else 28), 0, 0)
         self.column.setSpacing(look.space(16 if look.narrow else 32))
         self.arrange()

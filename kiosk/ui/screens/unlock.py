@@ -79,8 +79,12 @@ class UnlockScreen(StaffScreen):
             slot.changed.connect(self._changed)
             slot.done.connect(self._pin_done)
             slot.entered.connect(self._press)
-        self._left.body.addWidget(self._other_card, 0, Qt.AlignmentFlag.AlignLeft)
         self._left.body.addStretch(1)
+        self._tools_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tools_row.addWidget(self._reader.switch)
+        self._tools_row.addWidget(self._other_card)
+        self._tools_row.addStretch(1)
+        self._left.body.addLayout(self._tools_row)
         self._reader.read.connect(self._card_read)
         self._other_card.clicked.connect(self._forget_cards)
 
@@ -95,7 +99,7 @@ class UnlockScreen(StaffScreen):
         self._act = Button("", look, name="unlock-act", kind=Kind.PRIMARY, size=Size.TALL, icon=Icon.LOCK)
         self._leave = Button("", look, name="unlock-back", kind=Kind.QUIET)
         self._foot = QHBoxLayout()
-        self._foot.addWidget(self._why, 1)
+        self._foot.addWidget(self._why, 1, Qt.AlignmentFlag.AlignVCenter)
         self._foot.addWidget(self._leave)
         self._foot.addWidget(self._act)
         self._about = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -308,8 +312,8 @@ class UnlockScreen(StaffScreen):
         inside = (room if small else room - wanted - self._both.spacing()) - pad
         self._code.set_columns(fitting_columns(look, inside, (4, 2, 1)))
         self._reader.set_columns(fitting_columns(look, room - pad if small else wanted - pad, (4, 2, 1) if small else (2, 1)))
-        for slot in self._slots:
-            slot.set_stacked(small)
+        self._tools_row.setDirection(down if look.narrow else across)
+        self._tools_row.setSpacing(look.space(12))
 
     # unlocking
 

@@ -31,9 +31,10 @@ class Invigilator(Candidate):
         self.finished = 0
         self.bridge.finished.connect(self._count)
         self.window = KioskWindow(self.bridge, look.fitted(size.width()), MAKERS, locked=False)
-        self.bridge.open(seat.station)
         self.window.allow_close()
         stand(self.window, size)
+        self.bridge.open(seat.station)
+        settle()
 
     def _count(self) -> None:
         self.finished += 1
