@@ -50,7 +50,7 @@ _BEFORE: Entries = {
         "Invigilator: insert the coordinator's stick and load this room's package. "
         "It is verified first; the original on the stick is not changed.",
     ),
-    "staff.lock.locked.title": ("本机已就绪，题库未解锁", "This seat is ready. The bank is sealed."),
+    "staff.lock.locked.title": ("本机已就绪，题库未解锁", "Ready. The bank is still sealed."),
     "staff.lock.locked.happened": ("等待监考员解锁本场题库。", "Waiting for the invigilator to unlock this session."),
     "staff.lock.locked.safe": (
         "没有今天的启封码和监考卡，任何人都打不开题库。",
@@ -64,7 +64,7 @@ _BEFORE: Entries = {
 }
 
 _RESTARTS: Entries = {
-    "staff.lock.recovery.title": ("本机重新启动，你的作答都在", "This seat restarted. Your answers are safe."),
+    "staff.lock.recovery.title": ("本机重新启动，你的作答都在", "Restarted. Your answers are safe."),
     "staff.lock.recovery.happened": (
         "考试程序或电脑中断后已恢复，本机按规定锁定。这不是你的操作造成的。",
         "The program or the PC stopped and came back. The seat locks by rule. You did not cause this.",
@@ -81,7 +81,7 @@ _RESTARTS: Entries = {
         "监考员：核对考生与机位，出示监考卡，选择原因后继续。再次中断时换到备用机。",
         "Invigilator: check candidate and seat, show the card, choose a reason. If it stops again, use a spare seat.",
     ),
-    "staff.lock.recovery-empty.title": ("本机重新启动，还没有人应考", "This seat restarted. Nobody was sitting here."),
+    "staff.lock.recovery-empty.title": ("本机重新启动，还没有人应考", "Restarted. Nobody was sitting here."),
     "staff.lock.recovery-empty.happened": (
         "考试程序或电脑重新启动过，本机按规定锁定。",
         "The program or the PC was restarted. The seat locks by rule.",
@@ -98,22 +98,22 @@ _RESTARTS: Entries = {
 }
 
 _SUSPENDED: Entries = {
-    "staff.lock.suspended-staff.title": ("本机已暂停，你的作答都在", "This seat is suspended. Your answers are safe."),
+    "staff.lock.suspended-staff.title": ("本机已暂停，你的作答都在", "Suspended. Your answers are safe."),
     "staff.lock.suspended-staff.happened": (
         "监考员暂停了本机的考试，题目已遮盖。",
         "The invigilator suspended the exam at this seat. The question is covered.",
     ),
-    "staff.lock.suspended-restarted.title": ("本机已锁定，你的作答都在", "This seat is locked. Your answers are safe."),
+    "staff.lock.suspended-restarted.title": ("本机已锁定，你的作答都在", "Locked. Your answers are safe."),
     "staff.lock.suspended-restarted.happened": (
         "考试程序意外中断后自动恢复，本机按规定锁定。这不是你的操作造成的。",
         "The program stopped and came back by itself. The seat locks by rule. You did not cause this.",
     ),
-    "staff.lock.suspended-fault.title": ("本机已锁定，你的作答都在", "This seat is locked. Your answers are safe."),
+    "staff.lock.suspended-fault.title": ("本机已锁定，你的作答都在", "Locked. Your answers are safe."),
     "staff.lock.suspended-fault.happened": (
         "考试程序出了故障，题目已遮盖。这不是你的操作造成的。",
         "The program made a mistake, so the question is covered. You did not cause this.",
     ),
-    "staff.lock.suspended-save.title": ("本机已锁定，已保存的作答都在", "This seat is locked. Saved answers are safe."),
+    "staff.lock.suspended-save.title": ("本机已锁定，已保存的作答都在", "Locked. Saved answers are safe."),
     "staff.lock.suspended-save.happened": (
         "最近一次保存没有完成，题目已遮盖。这不是你的操作造成的。",
         "The last save was not completed, so the question is covered. You did not cause this.",
@@ -139,7 +139,7 @@ _SUSPENDED: Entries = {
 }
 
 _ENDINGS: Entries = {
-    "staff.lock.sealing.title": ("已结束作答，正在封存成绩包", "The exam is over. Your result is being sealed."),
+    "staff.lock.sealing.title": ("已结束作答，正在封存成绩包", "The exam is over. Sealing your result."),
     "staff.lock.sealing.happened": (
         "作答和影像正在封存、签名，通常 5 秒内完成。",
         "Answers and pictures are being sealed and signed. This usually takes less than 5 seconds.",
@@ -153,7 +153,7 @@ _ENDINGS: Entries = {
         "监考员：不要关机，也不要拔电源。",
         "Invigilator: do not switch off or unplug this PC.",
     ),
-    "staff.lock.fault.title": ("本机停用，已保存的作答都在", "This seat is out of use. Saved answers are safe."),
+    "staff.lock.fault.title": ("本机停用，已保存的作答都在", "Out of use. Saved answers are safe."),
     "staff.lock.fault.happened": (
         "作答日志没有写成，或与封存的不一致。这不是你的操作造成的。",
         "The journal could not be written, or differs from what was sealed. You did not cause this.",
@@ -170,7 +170,7 @@ _ENDINGS: Entries = {
         "监考员：记下代码，请考生换到备用机。不要重装或清理本机，交给考务人员。",
         "Invigilator: note the code and move the candidate to a spare seat. Leave this PC as it is for the coordinator.",
     ),
-    "staff.lock.fault-sealed.title": ("本机停用，完好的作答已封存", "This seat is out of use. What is intact is sealed."),
+    "staff.lock.fault-sealed.title": ("本机停用，完好的作答已封存", "Out of use. What is intact is sealed."),
     "staff.lock.fault-sealed.happened": (
         "作答日志与封存的不一致。这不是你的操作造成的。",
         "The journal differs from what was sealed. You did not cause this.",
@@ -201,7 +201,7 @@ _ENDINGS: Entries = {
         "监考员：结束程序后可以关机。",
         "Invigilator: end the program, then the PC may be switched off.",
     ),
-    "staff.lock.closed-left.title": ("本场已结束，成绩包还没有导出", "The session is closed. The bundle is not exported yet."),
+    "staff.lock.closed-left.title": ("本场已结束，成绩包还没有导出", "Closed. The bundle is not exported yet."),
     "staff.lock.closed-left.happened": (
         "本场在本机已结束，密钥已清除，成绩包还在本机。",
         "The session is closed here and the keys are erased. The bundle is still on this PC.",

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from kiosk.errors import KioskError
 from kiosk.exam.vocabulary import ReasonCode
 from kiosk.station.view import View
+from kiosk.ui.i18n import text
 from kiosk.ui.present import panel as present
 from kiosk.ui.present.panel import DANGEROUS, WITH_REASON, Deed
 from kiosk.ui.screens.credit_box import CreditBox
 from kiosk.ui.screens.refusal_banner import RefusalBanner
 from kiosk.ui.screens.start_code import StartCode
-from kiosk.ui.i18n import text
 from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.measures import Role
 from kiosk.ui.theme.tokens import Token
@@ -156,7 +156,11 @@ class ActForm(QWidget):
     def take_focus(self) -> None:
         """Put the focus where the act begins."""
         first = next(
-            (part for part in (self._credit.stepper, self._reason, self._confirm, self._close) if part.isVisibleTo(self)),
+            (
+                part
+                for part in (self._credit.stepper, self._reason, self._confirm, self._close)
+                if part.isVisibleTo(self)
+            ),
             self._close,
         )
         target = self._credit.first if first is self._credit.stepper else first
@@ -203,7 +207,11 @@ class ActForm(QWidget):
         self._confirm.setEnabled(not why)
         key = f"staff.deed.{deed.value}.confirm"
         first_step = deed in DANGEROUS and not self._second_step
-        words = text("staff.deed.first-step" if first_step else key, language, n=self._credit.minutes, seat=view.seat) if acting else ""
+        words = (
+            text("staff.deed.first-step" if first_step else key, language, n=self._credit.minutes, seat=view.seat)
+            if acting
+            else ""
+        )
         if words != self._confirm.words:
             self._confirm.set_words(words)
             self._confirm.set_icon(None if deed in DANGEROUS else _ICONS.get(deed))
@@ -221,7 +229,11 @@ class ActForm(QWidget):
 
     def _note_wanted(self) -> bool:
         view = self._view
-        return view is not None and view.round is not None and present.note_wanted(view.round.rules, self._code_of_reason())
+        return (
+            view is not None
+            and view.round is not None
+            and present.note_wanted(view.round.rules, self._code_of_reason())
+        )
 
     def _code_of_reason(self) -> ReasonCode | None:
         current = self._reason.current
@@ -240,7 +252,9 @@ class ActForm(QWidget):
         """Draw from this look from now on, in its language."""
         before, self._look = self._look, look
         side = look.space(16 if look.narrow else 56)
-        self._column.setContentsMargins(side, look.space(16 if look.narrow else 40), side, look.space(16 if look.narrow else 40))
+        self._column.setContentsMargins(
+            side, look.space(16 if look.narrow else 40), side, look.space(16 if look.narrow else 40)
+        )
         self._column.setSpacing(look.space(16))
         self._reason_column.setSpacing(look.space(8))
         self._note.editor.setMaximumHeight(3 * look.line(Role.BODY))

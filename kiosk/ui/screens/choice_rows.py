@@ -75,7 +75,14 @@ class _Row(QRadioButton):
         fill = Token.ACCENT_SOFT if on else Token.SURFACE if self.isEnabled() else Token.SUNKEN
         edge = Token.ACCENT if on else Token.EDGE
         width = BORDER_SELECTED if on else BORDER_CONTROL
-        box(painter, QRectF(self.rect()), radius=RADIUS_ROW, fill=colour(look, fill), edge=colour(look, edge), width=width)
+        box(
+            painter,
+            QRectF(self.rect()),
+            radius=RADIUS_ROW,
+            fill=colour(look, fill),
+            edge=colour(look, edge),
+            width=width,
+        )
         self._paint_disc(painter, on=on)
         first, second = look.line(Role.STRONG), look.line(Role.CAPTION)
         top = (self.height() - first - second) / 2

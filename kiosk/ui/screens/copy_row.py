@@ -50,4 +50,3 @@ class CopyRow(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on."""
         self._column.setSpacing(look.space(8))
-

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout
 
 from kiosk.station.export_targets import Target, export_targets, first_groups
 from kiosk.ui.bridge import Bridge, Overlay, Shown
@@ -16,15 +16,13 @@ from kiosk.ui.present import export as present
 from kiosk.ui.present.export import Copy, State
 from kiosk.ui.screens.choice_rows import Choice, ChoiceRows
 from kiosk.ui.screens.copy_row import CopyRow
+from kiosk.ui.screens.foot import Foot
 from kiosk.ui.screens.refusal_banner import RefusalBanner
 from kiosk.ui.screens.staff_screen import StaffScreen
 from kiosk.ui.theme.look import Look
-from kiosk.ui.theme.measures import Role
-from kiosk.ui.theme.tokens import Token
-from kiosk.ui.widgets.button import Button, Kind, Size
+from kiosk.ui.widgets.button import Kind
 from kiosk.ui.widgets.frames import Card
 from kiosk.ui.widgets.icons import Icon
-from kiosk.ui.widgets.paragraph import Paragraph
 
 _LOOK_AGAIN = 2_000
 
@@ -45,27 +43,22 @@ class ExportScreen(StaffScreen):
         self._right = Card(look, name="export-files")
         self._list = QVBoxLayout()
         self._banner = RefusalBanner(look, name="export-banner")
-        self._why = Paragraph("", look, role=Role.LABEL, ink=Token.INK2, name="export-why")
-        self._leave = Button("", look, name="export-back")
-        self._act = Button("", look, name="export-act", kind=Kind.PRIMARY, size=Size.TALL, icon=Icon.STICK)
+        self._foot = Foot(look, name="export", icon=Icon.STICK)
         self._right.body.addLayout(self._list)
         self._right.body.addWidget(self._banner)
         self._right.body.addStretch(1)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.addWidget(self._left, 2)
         self._both.addWidget(self._right, 3)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self._why, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._foot.addWidget(self._leave)
-        self._foot.addWidget(self._act)
         self.column.addLayout(self._both, 1)
-        self.column.addLayout(self._foot)
+        self.column.addLayout(self._foot.row)
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_AGAIN)
         self._watch.timeout.connect(self._look_at_sticks)
         self._choices.picked.connect(self._picked)
-        self._act.clicked.connect(self._press)
-        self._leave.clicked.connect(self.back)
+        self._foot.act.clicked.connect(self._press)
+        self._foot.leave.clicked.connect(self.back)
+        self.under.addWidget(self._foot.bar)
         self.set_look(look)
 
     def entered(self) -> None:
@@ -75,7 +68,7 @@ class ExportScreen(StaffScreen):
         self._banner.refuse(None)
         self._look_at_sticks()
         self._watch.start()
-        (self._act if self._act.isEnabled() else self._leave).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._foot.act if self._foot.act.isEnabled() else self._foot.leave).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
         """Stop listing."""
@@ -129,14 +122,16 @@ class ExportScreen(StaffScreen):
         self._show_copies()
         ready = view.evidence_ready
         chosen = target is not None
-        self._why.set_source(present.reason(self._state, len(self._targets), language, chosen=chosen, ready=ready))
+        self._foot.why.set_source(present.reason(self._state, len(self._targets), language, chosen=chosen, ready=ready))
         again = self._state is State.DONE
         name = target.label if target else self.words("staff.export.targets")
-        self._act.set_words(self.words("staff.export.again") if again else self.words("staff.export.act", name=name))
-        self._act.set_kind(Kind.SECONDARY if again else Kind.PRIMARY)
-        self._act.setEnabled(chosen and ready and self._state is not State.BUSY)
-        self._leave.set_words(self.words("common.back"))
-        self._leave.setEnabled(self._state is not State.BUSY)
+        self._foot.act.set_words(
+            self.words("staff.export.again") if again else self.words("staff.export.act", name=name)
+        )
+        self._foot.act.set_kind(Kind.SECONDARY if again else Kind.PRIMARY)
+        self._foot.act.setEnabled(chosen and ready and self._state is not State.BUSY)
+        self._foot.leave.set_words(self.words("common.back"))
+        self._foot.leave.setEnabled(self._state is not State.BUSY)
         self._choices.setEnabled(self._state is not State.BUSY)
 
     def _show_copies(self) -> None:
@@ -160,7 +155,7 @@ class ExportScreen(StaffScreen):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._both.setDirection(down if small else across)
         self._both.setSpacing(self.look.space(16 if self.look.narrow else 32))
-        self._foot.setSpacing(self.look.space(12))
+        self._foot.place(self.look, in_bar=self.look.narrow and not small)
         self._list.setSpacing(self.look.space(16))
 
     # copying
@@ -184,7 +179,7 @@ class ExportScreen(StaffScreen):
         self._state = State.DONE if error is None else State.FAILED
         self._banner.refuse(error)
         self._look_at_sticks()
-        self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._foot.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _progress(self, name: str, done: int, whole: int) -> None:
         """Paint how far it is; nothing that a person does is let in."""
@@ -195,5 +190,3 @@ class ExportScreen(StaffScreen):
 
     def _read_back(self, path: Path) -> None:
         self._copies[path.name] = replace(self._copies[path.name], digest=first_groups(path))
-
-

@@ -33,7 +33,9 @@ class _Cell(QWidget):
 class FactGrid(QWidget):
     """As many columns as fit the width."""
 
-    def __init__(self, look: Look, *, role: Role = Role.FACT, name: str = "facts", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, *, role: Role = Role.FACT, name: str = "facts", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

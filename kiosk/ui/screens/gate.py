@@ -5,7 +5,7 @@ know what is behind it.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from kiosk.errors import KioskError
 from kiosk.exam.session import PIN_TRIES
@@ -14,6 +14,7 @@ from kiosk.ui.bridge import Bridge, Shown
 from kiosk.ui.present import gate as present
 from kiosk.ui.screens.card_reader import CardReader
 from kiosk.ui.screens.card_slot import CardSlot
+from kiosk.ui.screens.foot import Foot
 from kiosk.ui.screens.group_width import fitting_columns
 from kiosk.ui.screens.refusal_banner import RefusalBanner
 from kiosk.ui.screens.staff_screen import StaffScreen
@@ -44,30 +45,25 @@ class GateScreen(StaffScreen):
         self._slot = CardSlot(1, look, name="gate-slot")
         self._banner = RefusalBanner(look, name="gate-banner")
         self._record = Paragraph("", look, role=Role.LABEL, ink=Token.INK2, name="gate-record")
-        self._why = Paragraph("", look, role=Role.LABEL, ink=Token.INK2, name="gate-why")
-        self._leave = Button("", look, name="gate-back")
-        self._act = Button("", look, name="gate-act", kind=Kind.PRIMARY, icon=Icon.CHECK)
+        self._foot = Foot(look, name="gate", icon=Icon.CHECK)
         self._other_card = Button("", look, name="gate-other-card", kind=Kind.QUIET, size=Size.SMALL, icon=Icon.REFRESH)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self._why, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._foot.addWidget(self._leave)
-        self._foot.addWidget(self._act)
         for part in (self._slot, self._banner, self._record):
             self._right.body.addWidget(part)
         self._right.body.addWidget(self._other_card, 0, Qt.AlignmentFlag.AlignLeft)
         self._right.body.addStretch(1)
-        self._right.body.addLayout(self._foot)
+        self._right.body.addLayout(self._foot.row)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.addWidget(self._left)
         self._both.addWidget(self._right, 1)
         self.column.addLayout(self._both, 1)
         self._reader.read.connect(self._card_read)
         self._slot.changed.connect(self._show_words)
-        self._slot.done.connect(lambda: self._act.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._slot.done.connect(lambda: self._foot.act.setFocus(Qt.FocusReason.OtherFocusReason))
         self._slot.entered.connect(self._press)
         self._other_card.clicked.connect(self._forget_card)
-        self._leave.clicked.connect(self.back)
-        self._act.clicked.connect(self._press)
+        self._foot.leave.clicked.connect(self.back)
+        self._foot.act.clicked.connect(self._press)
+        self.under.addWidget(self._foot.bar)
         self.set_look(look)
 
     def entered(self) -> None:
@@ -97,10 +93,10 @@ class GateScreen(StaffScreen):
         self._left.set_words(self.words("staff.gate.card"))
         self._right.set_words(self.words("staff.gate.pin"))
         self._record.set_source(self.words("staff.gate.record"))
-        self._why.set_source(present.reason(language, card=card, pin=pin))
-        self._act.set_words(self.words("common.confirm"))
-        self._act.setEnabled(card and pin)
-        self._leave.set_words(self.words("common.back"))
+        self._foot.why.set_source(present.reason(language, card=card, pin=pin))
+        self._foot.act.set_words(self.words("common.confirm"))
+        self._foot.act.setEnabled(card and pin)
+        self._foot.leave.set_words(self.words("common.back"))
         self._other_card.set_words(self.words("staff.unlock.other-card"))
         set_shown(self._other_card, card)
 
@@ -111,7 +107,7 @@ class GateScreen(StaffScreen):
         way = QBoxLayout.Direction.TopToBottom if small else QBoxLayout.Direction.LeftToRight
         self._both.setDirection(way)
         self._both.setSpacing(look.space(16 if look.narrow else 32))
-        self._foot.setSpacing(look.space(12))
+        self._foot.place(look, in_bar=look.narrow and not small)
         pad = 2 * look.space(16 if look.narrow else 32)
         room = self.width() - 2 * self.outer.contentsMargins().left() - 16
         wanted = self._reader.wanted_width() + pad

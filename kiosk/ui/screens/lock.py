@@ -80,8 +80,15 @@ class LockScreen(Screen):
 
     def _lay_out(self) -> None:
         self._rows = (
-            _row(CauseRow(Icon.DOCUMENT, "common.happened", self.look, name="lock-row-1"), self._happened, self._detail),
-            _row(CauseRow(Icon.SHIELD, "common.safe", self.look, name="lock-row-2"), self._facts, self._safe, self._safe_note),
+            _row(
+                CauseRow(Icon.DOCUMENT, "common.happened", self.look, name="lock-row-1"), self._happened, self._detail
+            ),
+            _row(
+                CauseRow(Icon.SHIELD, "common.safe", self.look, name="lock-row-2"),
+                self._facts,
+                self._safe,
+                self._safe_note,
+            ),
             _row(CauseRow(Icon.HAND, "common.to-do", self.look, name="lock-row-3"), self._to_do, self._staff),
         )
         self._sheet = QWidget()
@@ -134,7 +141,9 @@ class LockScreen(Screen):
         """Draw from this look from now on."""
         super().set_look(look)
         side = look.space(24 if look.narrow else 104)
-        self._column.setContentsMargins(side, look.space(16 if look.narrow else 36), side, look.space(24 if look.narrow else 64))
+        self._column.setContentsMargins(
+            side, look.space(16 if look.narrow else 36), side, look.space(24 if look.narrow else 64)
+        )
         self._above.changeSize(0, look.space(12 if look.narrow else 36))
         self._below.changeSize(0, look.space(16 if look.narrow else 32))
         self._buttons.setSpacing(look.space(16))

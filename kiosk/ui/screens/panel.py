@@ -5,7 +5,7 @@ undone takes two steps. It judges nothing: the sitting does, and a refusal is sh
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout
 
 from kiosk.errors import KioskError
 from kiosk.exam import events as e
@@ -69,8 +69,9 @@ class PanelScreen(StaffScreen):
         self._records_heading = Label("", look, role=Role.RAIL)
         self._records = RecordList(look, name="panel-records")
         self._leave = Button("", look, name="panel-back", size=Size.SMALL, icon=Icon.CROSS)
-        self.head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.head.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignVCenter)
+        beside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        self.head.addWidget(self._state, 0, beside)
+        self.head.addWidget(self._leave, 0, beside)
         self.column.addWidget(self._candidate)
         self.column.addWidget(self._acts_heading)
         self.column.addLayout(self._grid)
@@ -216,9 +217,14 @@ class PanelScreen(StaffScreen):
 
     def _show_side(self) -> None:
         """A wide window always shows both; a narrow one the act as soon as one is chosen."""
+        if not self._wide and not self._chosen:
+            self._form.drop()
         in_hand = self._form.deed is not None
+        lost = self._ground.isAncestorOf(QApplication.focusWidget() or self) and not in_hand
         set_shown(self._ground, in_hand and (self._wide or self._chosen))
         set_shown(self.page, self._wide or not (in_hand and self._chosen))
+        if lost:
+            self._focus_acts()
 
     # what is pressed
 

@@ -40,7 +40,10 @@ class RefusalBanner(Banner):
             action = text(action_key, language) if action_key else ""
             more = text(more_key, language, **data) if more_key else ""
             return Said(
-                state=State.BAD, title=refusal(error.code, language, error.data).happened, body=_body(error, more, language), action=action
+                state=State.BAD,
+                title=refusal(error.code, language, error.data).happened,
+                body=_body(error, more, language),
+                action=action,
             )
 
         self.say(said if error is not None else None)

@@ -6,7 +6,7 @@ the bar, or at the end of the page where the bar has no room. It knows no cards 
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from kiosk.ui.bridge import Bridge, Shown
 from kiosk.ui.present.facts import hour_and_minute, seat_words, time_now
@@ -46,7 +46,7 @@ class StaffScreen(Screen):
         self.content = QWidget()
         self.outer = QVBoxLayout(self.content)
         self.outer.setSpacing(0)
-        self.head = QHBoxLayout()
+        self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.head.addWidget(self.title, 1)
         self.outer.addLayout(self.head)
         self._gap = QSpacerItem(0, 0)
@@ -64,6 +64,8 @@ class StaffScreen(Screen):
         self.row.setSpacing(0)
         self.row.addWidget(self.page, 1)
         whole.addLayout(self.row, 1)
+        self.under = QVBoxLayout()
+        whole.addLayout(self.under)
 
     @property
     def small(self) -> bool:
@@ -98,6 +100,7 @@ class StaffScreen(Screen):
     def arrange(self) -> None:
         """Put things beside or below each other; the subclass goes on."""
         small = self.small
+        self.head.setDirection(QBoxLayout.Direction.TopToBottom if small else QBoxLayout.Direction.LeftToRight)
         if small and self._tools.parentWidget() is not self.content:
             self.outer.addWidget(self._tools, 0, Qt.AlignmentFlag.AlignLeft)
         elif not small and self._tools.parentWidget() is not self._bar:

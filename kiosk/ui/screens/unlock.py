@@ -7,7 +7,7 @@ nothing typed here outlives the screen. It keeps no count of tries: the session'
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from kiosk.errors import KioskError
 from kiosk.exam.session import PIN_TRIES
@@ -27,19 +27,18 @@ from kiosk.ui.present import unlock as present
 from kiosk.ui.present.unlock import Filled, Source
 from kiosk.ui.screens.card_reader import CardReader
 from kiosk.ui.screens.card_slot import CardSlot
+from kiosk.ui.screens.foot import Foot
 from kiosk.ui.screens.group_width import fitting_columns
 from kiosk.ui.screens.refusal_banner import RefusalBanner
 from kiosk.ui.screens.room_clock import RoomClock
 from kiosk.ui.screens.staff_screen import StaffScreen
 from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.measures import Role
-from kiosk.ui.theme.tokens import Token
-from kiosk.ui.widgets.button import Button, Kind, Size
+from kiosk.ui.widgets.button import Button, Size
 from kiosk.ui.widgets.code_field import CodeField
 from kiosk.ui.widgets.facts import Fact, FactList
 from kiosk.ui.widgets.frames import Card
 from kiosk.ui.widgets.icons import Icon
-from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.rule import Rule
 from kiosk.ui.widgets.shown import set_shown
 from kiosk.ui.widgets.sign import State
@@ -64,6 +63,7 @@ class UnlockScreen(StaffScreen):
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_AGAIN)
         self._watch.timeout.connect(self._look_at_sticks)
+        self.under.addWidget(self._foot.bar)
         self.set_look(look)
 
     def _make_left(self, look: Look) -> None:
@@ -95,13 +95,7 @@ class UnlockScreen(StaffScreen):
         self._banner = RefusalBanner(look, name="unlock-banner")
         self._facts = FactList([], look, role=Role.TABLE, name="unlock-facts")
         self._clock_of_room = RoomClock(look, name="unlock-clock-of-room")
-        self._why = Paragraph("", look, role=Role.LABEL, ink=Token.INK2, name="unlock-why")
-        self._act = Button("", look, name="unlock-act", kind=Kind.PRIMARY, size=Size.TALL, icon=Icon.LOCK)
-        self._leave = Button("", look, name="unlock-back", kind=Kind.QUIET)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self._why, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._foot.addWidget(self._leave)
-        self._foot.addWidget(self._act)
+        self._foot = Foot(look, name="unlock", icon=Icon.LOCK)
         self._about = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._about.addWidget(self._facts, 1)
         self._about.addWidget(self._clock_of_room, 1)
@@ -110,13 +104,13 @@ class UnlockScreen(StaffScreen):
             body.addWidget(part)
         body.addLayout(self._about)
         body.addStretch(1)
-        body.addLayout(self._foot)
+        body.addLayout(self._foot.row)
         self._code.changed.connect(self._code_changed)
         self._code.entered.connect(self._press)
         self._banner.acted.connect(self._to_wrong_group)
         self._stick.acted.connect(self._type_instead)
-        self._act.clicked.connect(self._press)
-        self._leave.clicked.connect(self.back)
+        self._foot.act.clicked.connect(self._press)
+        self._foot.leave.clicked.connect(self.back)
 
     # coming and going
 
@@ -195,7 +189,7 @@ class UnlockScreen(StaffScreen):
         elif self._source() is Source.TYPED and not self._code.complete:
             self._code.go_to(min((*self._code.unfinished(), *self._code.wrong())))
         else:
-            self._act.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._foot.act.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget_cards(self) -> None:
         for slot in self._slots:
@@ -289,10 +283,10 @@ class UnlockScreen(StaffScreen):
         elif not stick:
             self._stick.refuse(None)
         why = present.reason(filled, language)
-        self._why.set_source(why)
-        self._act.set_words(self.words("staff.unlock.act"))
-        self._act.setEnabled(filled.ready)
-        self._leave.set_words(self.words("common.back"))
+        self._foot.why.set_source(why)
+        self._foot.act.set_words(self.words("staff.unlock.act"))
+        self._foot.act.setEnabled(filled.ready)
+        self._foot.leave.set_words(self.words("common.back"))
 
     def arrange(self) -> None:
         """Cards beside the code, or above it."""
@@ -303,7 +297,7 @@ class UnlockScreen(StaffScreen):
         self._both.setSpacing(look.space(16 if look.narrow else 32))
         self._about.setDirection(down if look.narrow else across)
         self._about.setSpacing(look.space(24))
-        self._foot.setSpacing(look.space(12))
+        self._foot.place(look, in_bar=look.narrow and not small)
         pad = 2 * look.space(16 if look.narrow else 32)
         room = self.width() - 2 * self.outer.contentsMargins().left() - 16
         wanted = self._reader.wanted_width() + pad
@@ -311,7 +305,9 @@ class UnlockScreen(StaffScreen):
         self._left.setMaximumWidth(_UNBOUND if small else wanted)
         inside = (room if small else room - wanted - self._both.spacing()) - pad
         self._code.set_columns(fitting_columns(look, inside, (4, 2, 1)))
-        self._reader.set_columns(fitting_columns(look, room - pad if small else wanted - pad, (4, 2, 1) if small else (2, 1)))
+        self._reader.set_columns(
+            fitting_columns(look, room - pad if small else wanted - pad, (4, 2, 1) if small else (2, 1))
+        )
         self._tools_row.setDirection(down if look.narrow else across)
         self._tools_row.setSpacing(look.space(12))
 

@@ -107,8 +107,8 @@ class CodeField(QWidget):
             row, column = divmod(at, columns)
             for line, part in enumerate((self._labels[at], self._boxes[at], self._lines[at])):
                 self._grid.addWidget(part, row * 4 + line, column)
-        for column in range(columns):
-            self._grid.setColumnStretch(column, 1)
+        for column in range(max(columns, self._grid.columnCount())):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     @property
     def groups(self) -> tuple[str, ...]:

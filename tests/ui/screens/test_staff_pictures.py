@@ -18,6 +18,7 @@ from kiosk.ui.bridge import Overlay
 from kiosk.ui.i18n import Language
 from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.tokens import Theme
+from kiosk.ui.widgets.page import ScrollPage
 from tests.support.ui import cut, keep_picture, settle, unnamed
 from tests.ui.screens.candidate import SMALL, WIDE
 from tests.ui.screens.staff import Invigilator, at_locked, at_open
@@ -214,5 +215,9 @@ def faults(who: Invigilator, scene: str, name: str) -> Iterator[str]:
     if who.window.size() != size:
         yield f"the window grew to {who.window.width()} x {who.window.height()}"
     yield from cut(who.window)
+    for page in who.screen.findChildren(ScrollPage):
+        content = page.widget()
+        if page.isVisible() and content is not None and content.width() > page.viewport().width():
+            yield f"{page.objectName()} is wider than it is seen"
     yield from (f"{part} has no name" for part in unnamed(who.window))
     keep_picture(who.window, f"{scene}-{name}")
