@@ -12,13 +12,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Undo an unfinished ledger; 0 when everything is as it was, 1 when something is not."""
+    """Undo an unfinished ledger; 0 when everything is as it was, 1 when something is not. NotEnrolledError."""
     from kiosk.exam.rules import LockLevel  # noqa: PLC0415
     from kiosk.lockdown.feature import State  # noqa: PLC0415 - this system only
     from kiosk.lockdown.linux import features_for  # noqa: PLC0415
     from kiosk.lockdown.machine import SystemMachine  # noqa: PLC0415
     from kiosk.lockdown.supervisor import repair_seat  # noqa: PLC0415
+    from kiosk.station.home import NotEnrolledError  # noqa: PLC0415
 
+    if not args.home.is_dir():
+        raise NotEnrolledError(folder=args.home.name)
     findings = repair_seat(args.home, SystemMachine(), features_for(LockLevel.DESKTOP))
     for finding in findings:
         print(f"{finding.state.value:12} {finding.name}  {finding.detail}")

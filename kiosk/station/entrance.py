@@ -1,17 +1,19 @@
-"""Letting a candidate in: who may sit here now, and the first record of the sitting.
+"""Letting a candidate in: who may sit here now, the first record of the sitting, what the start demands.
 
 Rules: the admission number must be on the roster for this session and this seat; entry opens and closes by the room's
 clock as the rule profile says; nobody sits twice. Full-width digits and spaces are as good as others. A refusal goes
-into the session journal.
+into the session journal. The start needs the code read aloud, and a picture where the round asks for one.
 """
 
 import unicodedata
 import uuid
 
-from kiosk.errors import RosterError
+from kiosk.crypto.room import WrongStartCodeError, check_start_code
+from kiosk.errors import CaptureError, RosterError
 from kiosk.exam import events as e
 from kiosk.exam import session as s
 from kiosk.exam.round import RosterEntry
+from kiosk.exam.rules import CameraPolicy
 from kiosk.exam.vocabulary import AdmissionNumber, Instant, Millis, SittingId
 from kiosk.station.open_room import OpenRoom
 from kiosk.station.session_desk import SessionDesk, Settings
@@ -29,6 +31,12 @@ class AlreadySatError(RosterError):
     """A sitting was already opened at this seat in this session (`number`)."""
 
     code = "roster/already-sat"
+
+
+class CameraRequiredError(CaptureError):
+    """The round asks for a camera picture before the start, and there is none."""
+
+    code = "capture/required"
 
 
 def late_by(desk: SessionDesk, now: Instant) -> Millis:
@@ -81,3 +89,15 @@ def seat(desk: SessionDesk, room: OpenRoom, entry: RosterEntry, settings: Settin
         program=settings.program,
         lock_level=settings.lock_level,
     )
+
+
+def demand_start(desk: SessionDesk, room: OpenRoom, typed: str, *, filmed: bool) -> None:
+    """Let the sitting start. WaitError, CameraRequiredError; WrongStartCodeError, which goes on record."""
+    desk.demand_no_wait()
+    if desk.round.rules.evidence.camera is CameraPolicy.REQUIRED and not filmed:
+        raise CameraRequiredError
+    try:
+        check_start_code(room.payload.room_key, desk.session.id, typed)
+    except WrongStartCodeError:
+        desk.refuse_code("start-code")
+        raise

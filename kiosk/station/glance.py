@@ -15,7 +15,7 @@ from kiosk.formats.package_file import RoundPackage
 from kiosk.station.outbox import Outbox
 from kiosk.station.session_desk import Seat, SessionDesk
 from kiosk.station.sitting_desk import SittingDesk
-from kiosk.station.view import NOTHING_SAVED, Stage, View
+from kiosk.station.view import NOTHING_SAVED, Refusal, Stage, View
 
 _STAGES = {
     Phase.SEATED: Stage.IDENTITY,
@@ -38,6 +38,7 @@ class Situation:
     desk: SittingDesk | None
     outbox: Outbox | None
     fault: str | None
+    refusal: Refusal | None
 
 
 def stage_of(here: Situation) -> Stage:
@@ -75,6 +76,7 @@ def view_of(here: Situation, stage: Stage, now: Instant) -> View:
         rehearsal=True,
         lock_level=here.seat.settings.lock_level,
         restarted=here.seat.settings.restarted,
+        refusal=here.refusal,
         round=here.package.round if here.package else None,
         package_digest=here.package.digest if here.package else None,
         session=session.session if session else None,

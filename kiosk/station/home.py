@@ -76,6 +76,10 @@ class Home:
         """The folder of a sitting's journal and pictures."""
         return self.folder / "sittings" / sitting
 
+    def pictures(self, sitting: SittingId) -> Path:
+        """The folder of a sitting's segments."""
+        return self.sitting(sitting) / "pictures"
+
     def post(self) -> Post:
         """Return where this workstation stands. NotEnrolledError."""
         try:

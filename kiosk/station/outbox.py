@@ -1,7 +1,8 @@
 """Sealed bundles on their way to the office: made once, copied to sticks, kept until the office has them.
 
-Rules: the result comes first and alone makes the receipt; evidence follows on a thread of its own and may fail without
-touching the result. An export is believed only after it was read back equal.
+Rules: a sitting that is over is sealed once its journal is on disk and the camera has reported its last pictures, or
+has been waited for long enough; the result comes first and alone makes the receipt; evidence follows on a thread of its
+own and may fail without touching the result. An export is believed only after it was read back equal.
 """
 
 import threading
@@ -10,13 +11,18 @@ from pathlib import Path
 
 from kiosk.errors import KioskError
 from kiosk.exam import session as s
-from kiosk.exam.sitting import Sitting
+from kiosk.exam.sitting import Sitting, duties
 from kiosk.exam.vocabulary import Instant
 from kiosk.formats.journal import Record
 from kiosk.station.sealing import Sealed, Sealer, receipt_of
 from kiosk.station.session_desk import SessionDesk
+from kiosk.station.sitting_desk import SittingDesk
 from kiosk.station.view import Receipt
 from kiosk.storage.files import chunks_of, write_durably
+from kiosk.storage.journal_store import JournalWriteError
+
+_PATIENCE = 5_000
+"""Milliseconds that sealing waits for the camera's last pictures, and for the journal."""
 
 
 class Outbox:
@@ -28,10 +34,24 @@ class Outbox:
         self._wake = wake
         self._evidence: threading.Thread | None = None
         self._evidence_found = False
+        self._ended_at: Instant | None = None
         self.sealed: Sealed | None = None
         self.receipt: Receipt | None = None
         self.files: tuple[Path, ...] = ()
         self.evidence_failure: str | None = None
+
+    def seal_when_over(self, desk: SittingDesk, pictures: Path, now: Instant, *, settled: bool) -> None:
+        """Seal the sitting and close its journal as soon as it is over. KioskError when that fails."""
+        if self.receipt or not duties(desk.sitting).bundle:
+            return
+        self._ended_at = self._ended_at or now
+        if not settled and now.mono - self._ended_at.mono < _PATIENCE:
+            return
+        if not desk.writer.drain(_PATIENCE / 1000):
+            name = desk.sitting.opened.sitting
+            raise desk.writer.failure or JournalWriteError(journal=name, detail="late")
+        self.seal(desk.sitting, desk.records(), pictures, now)
+        desk.close()
 
     def seal(self, sitting: Sitting, records: tuple[Record, ...], pictures: Path, now: Instant) -> None:
         """Write the result bundle, put it on record, make the receipt, begin the evidence bundle."""

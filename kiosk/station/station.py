@@ -5,46 +5,42 @@ draws or asks. `pump` does what time and the other threads ask for and is called
 The station keeps to the duties of the sitting: what must be recorded is, what must be sealed is.
 """
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from kiosk.capture.protocol import Report
 from kiosk.crypto.card import Card
-from kiosk.crypto.room import WrongStartCodeError, check_start_code
-from kiosk.errors import CaptureError, KioskError, SittingError
+from kiosk.errors import KioskError, SittingError
 from kiosk.exam import events as e
 from kiosk.exam import session as s
 from kiosk.exam.bank import Item
 from kiosk.exam.incident import IncidentKind
 from kiosk.exam.round import RosterEntry
-from kiosk.exam.rules import CameraPolicy, RoundKind
-from kiosk.exam.sitting import Phase, Sitting, duties
+from kiosk.exam.rules import RoundKind
+from kiosk.exam.sitting import Phase, Sitting
 from kiosk.exam.vocabulary import Instant, ItemId, Language, SessionId, SittingId
 from kiosk.formats.package_file import RoundPackage
-from kiosk.formats.segment import Head
 from kiosk.station import entrance, recovery
 from kiosk.station.clock import Clock
+from kiosk.station.filming import to_film
 from kiosk.station.glance import Situation, stage_of, view_of
 from kiosk.station.home import Home
 from kiosk.station.loading import Loader
 from kiosk.station.open_room import OpenRoom
 from kiosk.station.outbox import Outbox
-from kiosk.station.recording import Link, Recording, Wanted
+from kiosk.station.recording import Link, Recording
 from kiosk.station.sealing import Sealer
 from kiosk.station.session_desk import Permit, Seat, SessionDesk, Settings
+from kiosk.station.shown_item import ShownItem
 from kiosk.station.sitting_desk import SittingDesk
-from kiosk.station.view import Camera, Stage, View
+from kiosk.station.view import Camera, Refusal, Stage, View
 
 MakeLink = Callable[[Callable[[Report], None]], Link]
 
-_PATIENCE_WITH_CAMERA = 5_000
-
-
-class CameraRequiredError(CaptureError):
-    """The round asks for a camera picture before the start, and there is none."""
-
-    code = "capture/required"
+_MOST_EARLY = 32
+"""How many incidents are kept until there is a session whose journal takes them."""
 
 
 class SittingOpenError(SittingError):
@@ -69,13 +65,14 @@ class Station:
         self._entry: RosterEntry | None = None
         self._desk: SittingDesk | None = None
         self._outbox: Outbox | None = None
-        self._shown: tuple[ItemId, Item | None] | None = None
+        self._shown = ShownItem()
         self._scanning = False
         self._camera_waived = False
-        self._ended_at: Instant | None = None
         self._exported = False
         self._closed = False
+        self._early: deque[e.IncidentRecorded] = deque(maxlen=_MOST_EARLY)
         self.fault: str | None = None
+        self.refusal: Refusal | None = None
 
     # the package and the session
 
@@ -131,11 +128,12 @@ class Station:
         self._entry = next((entry for entry in self._room.roster.entries if entry.number == found.number), None)
         self._desk, self._outbox, self.fault = found.desk, self._new_outbox(), found.fault
         self._exported = name in self.desk.log.state.exported
-        if found.sitting is not None and self._outbox.take_up(found.sitting, self._pictures(name)):
+        if found.sitting is not None and self._outbox.take_up(found.sitting, self._seat.home.pictures(name)):
             if self._desk is not None:
                 self._desk.close()
         elif found.salvaged is not None:
-            self._outbox.seal(found.salvaged, found.records, self._pictures(name), self._seat.clock.now())
+            pictures, now = self._seat.home.pictures(name), self._seat.clock.now()
+            self._outbox.seal(found.salvaged, found.records, pictures, now)
 
     # letting a candidate in
 
@@ -186,15 +184,8 @@ class Station:
 
     def start(self, typed: str) -> None:
         """Start with the code read aloud. WrongStartCodeError, WaitError, CameraRequiredError, IllegalEventError."""
-        self.desk.demand_no_wait()
-        required = self.desk.round.rules.evidence.camera is CameraPolicy.REQUIRED
-        if required and not self._camera_waived and self.recording.camera is not Camera.READY:
-            raise CameraRequiredError
-        try:
-            check_start_code(self._room.payload.room_key, self.desk.session.id, typed)
-        except WrongStartCodeError:
-            self.desk.refuse_code("start-code")
-            raise
+        filmed = self._camera_waived or self.recording.camera is Camera.READY
+        entrance.demand_start(self.desk, self._room, typed, filmed=filmed)
         now = self._seat.clock.now()
         self.send(e.Started(at=now, late=entrance.late_by(self.desk, now)))
         self.view_item(self.sitting.opened.form.items[0].item)
@@ -261,64 +252,41 @@ class Station:
         """
         now = self._seat.clock.now()
         try:
+            self._report_early()
             for event in self.recording.events(now):
                 self._report(event)
             if self._desk is not None and self.fault is None:
                 self._desk.on_time(now)
                 if self._desk.writer.failure is not None:
                     self.fault = self._desk.writer.failure.code
-            self._tell_recorder()
-            self._seal_when_over(now)
+            desk = self._desk if self.fault is None else None
+            self.recording.want(*to_film(self._seat.home, desk, self.session, scan=self._scanning))
+            if desk is not None and self._outbox is not None:
+                pictures = self._seat.home.pictures(desk.sitting.opened.sitting)
+                self._outbox.seal_when_over(desk, pictures, now, settled=self.recording.settled)
         except KioskError as error:
             self.fault = self.fault or error.code
+
+    def observe(self, kind: IncidentKind, detail: str) -> None:
+        """Put an observation on record: in the open sitting, else in the session journal as soon as there is one."""
+        self._early.append(e.IncidentRecorded(at=self._seat.clock.now(), kind=kind, detail=detail))
+        self.pump()
+
+    def _report_early(self) -> None:
+        while self._early and self.session is not None:
+            self._report(self._early.popleft())
 
     def _report(self, event: e.Event) -> None:
         if self._desk is not None and self.fault is None and not (self._outbox and self._outbox.receipt):
             self.send(event)
+        elif isinstance(event, e.IncidentRecorded) and self.session is None:
+            self._early.append(event)
         elif isinstance(event, e.IncidentRecorded) and self._session_open:
             self.desk.log.record(s.SeatIncident(at=event.at, kind=event.kind, detail=event.detail))
 
     @property
     def _session_open(self) -> bool:
         return self.session is not None and self.session.log.state.phase is not s.SessionPhase.CLOSED
-
-    def _tell_recorder(self) -> None:
-        wanted = Wanted(sitting=None, folder=None, recipients=(), kept=None, scan=self._scanning)
-        head = Head(seq=0, hash="0" * 64)
-        recorded = self.session is not None and self.session.round.rules.evidence.camera is not CameraPolicy.OFF
-        if recorded and self._desk is not None and self.fault is None and duties(self._desk.sitting).recording:
-            name = self._desk.sitting.opened.sitting
-            seq, digest = self._desk.writer.head
-            head = Head(seq=seq, hash=digest)
-            wanted = Wanted(
-                sitting=name,
-                folder=self._pictures(name),
-                recipients=self.desk.round.recipients,
-                kept=next(reversed(self._desk.sitting.segments), None),
-                scan=self._scanning,
-            )
-        self.recording.want(wanted, head)
-
-    def _pictures(self, sitting: SittingId) -> Path:
-        return self._seat.home.sitting(sitting) / "pictures"
-
-    def _seal_when_over(self, now: Instant) -> None:
-        desk, outbox = self._desk, self._outbox
-        if desk is None or outbox is None or outbox.receipt or self.fault or not duties(desk.sitting).bundle:
-            return
-        self._ended_at = self._ended_at or now
-        waited = now.mono - self._ended_at.mono
-        if not self.recording.settled and waited < _PATIENCE_WITH_CAMERA:
-            return
-        if not desk.writer.drain(_PATIENCE_WITH_CAMERA / 1000):
-            self.fault = desk.writer.failure.code if desk.writer.failure else "journal/write"
-            return
-        try:
-            outbox.seal(desk.sitting, desk.records(), self._pictures(desk.sitting.opened.sitting), now)
-        except KioskError as error:
-            self.fault = error.code
-            return
-        desk.close()
 
     def _new_outbox(self) -> Outbox:
         assert self.package is not None  # noqa: S101 - there is a session
@@ -376,29 +344,22 @@ class Station:
             desk=self._desk,
             outbox=self._outbox,
             fault=self.fault,
+            refusal=self.refusal,
         )
         stage = stage_of(situation)
-        item, damaged = self._item(self.sitting) if stage is Stage.EXAM else (None, False)
+        item = self._item() if stage is Stage.EXAM else None
         view = view_of(situation, stage, now)
         return replace(
             view,
             item=item,
-            item_damaged=damaged,
+            item_damaged=stage is Stage.EXAM and self._shown.damaged,
             rehearsal=self._rehearsal,
             camera=self.recording.state,
             exported=self._exported,
         )
 
-    def _item(self, sitting: Sitting) -> tuple[Item | None, bool]:
-        """Return the item on the screen, decrypted once, and whether it is damaged (an incident, once)."""
-        current = sitting.current
-        if current is None:
-            return None, False
-        if self._shown is None or self._shown[0] != current:
-            try:
-                self._shown = (current, self._room.item(sitting.opened.form.bank, current))
-            except KioskError:
-                self._shown = (current, None)
-                now = self._seat.clock.now()
-                self.send(e.IncidentRecorded(at=now, kind=IncidentKind.ITEM_DAMAGED, detail=current))
-        return self._shown[1], self._shown[1] is None
+    def _item(self) -> Item | None:
+        if self._shown.turn_to(self._room, self.sitting):
+            current = self.sitting.current or ""
+            self.send(e.IncidentRecorded(at=self._seat.clock.now(), kind=IncidentKind.ITEM_DAMAGED, detail=current))
+        return self._shown.item

@@ -8,12 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.errors import KioskError
 from kiosk.exam.round import Round, Session
 from kiosk.exam.vocabulary import CardId
-from kiosk.formats.package_file import OtherCentreError, OtherRoomError
-from kiosk.station.session_desk import SessionDesk
-from kiosk.station.station import Station
 
 _DEEPEST = 64
 
@@ -43,28 +39,15 @@ def file_for(files: Sequence[UnlockFile], card: CardId) -> Path | None:
 
 
 def packages(folders: Iterable[Path]) -> tuple[Path, ...]:
-    """Return every file that is named like a round package."""
-    return tuple(_named(folders, ".kround"))
+    """Return every file that is named like a round package, the newest first."""
+    return tuple(sorted(_named(folders, ".kround"), key=_written, reverse=True))
 
 
-def load_from_sticks(station: Station, folders: Iterable[Path]) -> SessionDesk:
-    """Load the package for this room and begin its nearest session.
-
-    The refusal of a package for another room or centre is raised only when there is nothing better to say. PackageError
-    and TrustError leaves; the files are left as they were.
-    """
-    refusals: list[KioskError] = []
-    for path in packages(folders):
-        try:
-            station.load(path)
-        except KioskError as error:
-            refusals.append(error)
-        else:
-            station.begin_nearest_session()
-            return station.desk
-    assert refusals  # noqa: S101 - the screen offers it only where a package was found
-    refusals.sort(key=lambda error: isinstance(error, (OtherRoomError, OtherCentreError)))
-    raise refusals[0]
+def _written(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _named(folders: Iterable[Path], ending: str) -> list[Path]:

@@ -59,6 +59,14 @@ NO_WAIT = Millis(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why this seat could not begin: a stable code, and the facts that a sentence about it needs."""
+
+    code: str
+    data: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What a candidate is told after handing in; counts, never a score."""
 
@@ -82,6 +90,7 @@ class View:
     rehearsal: bool
     lock_level: LockLevel
     restarted: bool
+    refusal: Refusal | None = None
     round: Round | None = None
     package_digest: str | None = None
     session: Session | None = None

@@ -28,7 +28,8 @@ from kiosk.station.view import Stage
 def main() -> None:
     """Play until killed, or until the bundle is sealed."""
     words = json.loads(sys.stdin.readline())
-    chance, bell = random.Random(words["seed"]), threading.Event()
+    chance = random.Random(words["seed"])  # noqa: S311 - it decides what is tried, nothing secret
+    bell = threading.Event()
     settings = Settings(program="0.1.0", lock_level=LockLevel.PRACTICE)
     station = Station(Home(folder=Path(words["home"])), SeatClock(), settings, None, bell.set)
     station.begin_nearest_session()
@@ -61,12 +62,12 @@ def main() -> None:
 
 def made_up(entry: FormItem, number: int, chance: random.Random) -> e.Response | None:
     """A legal response: now and then it is cleared."""
-    if number % 9 == 8:  # noqa: PLR2004 - rarely enough
+    if number % 9 == 8:
         return None
     if entry.type is ItemType.NUMERIC:
         return e.Entered(text=f"１{number}．５")
     if entry.type is ItemType.MULTIPLE:
-        picked = {option for option in entry.options if chance.random() < 0.5}  # noqa: PLR2004 - a coin
+        picked = {option for option in entry.options if chance.random() < 0.5}
         return e.Chosen(options=tuple(one for one in entry.options if one in picked) or entry.options[:1])
     return e.Chosen(options=(chance.choice(entry.options),))
 
@@ -75,7 +76,8 @@ def say(station: Station, what: str, item: str | None, response: e.Response | No
     """Tell the other end, at once."""
     used = station.sitting.ledger.used_at(station.now())
     line = {"what": what, "item": item, "response": None if response is None else to_json(response), "used": used}
-    print(json.dumps(line), flush=True)
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -91,7 +91,9 @@ def test_no_secret_is_left_at_the_seat_or_on_the_stick(demo: Played) -> None:
 def test_verify_accepts_the_bundle_and_refuses_a_tampered_one(demo: Played, tmp_path: Path) -> None:
     good = main("results", "verify", demo.result, "--office", demo.office)
     assert (good.returncode, good.stderr) == (0, "")
-    assert re.fullmatch(r"accepted  \S+  demo-2026 room-1 s1 A-01  202611040041  handed-in  \d+ records  75\.0/100\.0\n", good.stdout)
+    assert re.fullmatch(
+        r"accepted  \S+  demo-2026 room-1 s1 A-01  202611040041  handed-in  \d+ records  75\.0/100\.0\n", good.stdout
+    )
 
     data = bytearray(demo.result.read_bytes())
     data[len(data) // 2] ^= 1

@@ -7,7 +7,6 @@ moment, before, between or after responses, or while it hands in and seals. KIOS
 import itertools
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -28,6 +27,7 @@ from kiosk.station.clock import SeatClock
 from kiosk.station.session_desk import Settings
 from kiosk.station.station import Station
 from kiosk.station.view import Stage
+from tests.support.tries import Chance, chance, tell
 from tests.support.worlds import PROGRAM, SeatAtWork, open_seat
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +56,7 @@ class Told:
 
 
 def test_no_acknowledged_response_is_lost(tmp_path: Path) -> None:
-    chance = random.Random(os.environ.get("KIOSK_SEED", "2026"))
+    luck = chance(os.environ.get("KIOSK_SEED", "2026"))
     moments: dict[str, int] = {}
     acknowledged = sealed_whole = 0
     for seat in seats(tmp_path):
@@ -66,7 +66,7 @@ def test_no_acknowledged_response_is_lost(tmp_path: Path) -> None:
         stage = Stage.SUSPENDED
         for _ in range(SEATS_WORTH):
             told.last = "nothing"
-            if live_and_die(seat, told, chance):
+            if live_and_die(seat, told, luck):
                 moments[told.last] = moments.get(told.last, 0) + 1
             stage = comes_back(seat, told, items)
             if stage is Stage.RECEIPT or sum(moments.values()) == KILLS:
@@ -76,7 +76,7 @@ def test_no_acknowledged_response_is_lost(tmp_path: Path) -> None:
         if sum(moments.values()) >= KILLS:
             break
     heard = ", ".join(f"{count} after {what}" for what, count in sorted(moments.items()))
-    print(f"{KILLS} kills ({heard}); {acknowledged} acknowledged responses, none lost; {sealed_whole} bundles whole")
+    tell(f"{KILLS} kills ({heard}); {acknowledged} acknowledged responses, none lost; {sealed_whole} bundles whole")
 
 
 def seats(folder: Path) -> Iterator[SeatAtWork]:
@@ -89,27 +89,27 @@ def seats(folder: Path) -> Iterator[SeatAtWork]:
             yield seat
 
 
-def live_and_die(seat: SeatAtWork, told: Told, chance: random.Random) -> bool:
+def live_and_die(seat: SeatAtWork, told: Told, luck: Chance) -> bool:
     """Let the driver work and kill it: after some lines and a little while, so at any place of what it does.
 
     Tells whether it was killed; now and then it is done before.
     """
     card, lines, pause = seat.world.card, 0, 0.0
     hand_in_after = MOST_RESPONSES
-    match chance.choice(["start", "work", "work", "work", "end"]):
+    match luck.choice(["start", "work", "work", "work", "end"]):
         case "start":
-            pause = chance.uniform(0, 0.9)
+            pause = luck.uniform(0, 0.9)
         case "work":
-            lines, pause = chance.randrange(1, hand_in_after), chance.choice([0.0, chance.uniform(0, 0.01)])
+            lines, pause = luck.randrange(1, hand_in_after), luck.choice([0.0, luck.uniform(0, 0.01)])
         case _:
-            lines, pause = 4, chance.uniform(0, 0.06)
+            lines, pause = 4, luck.uniform(0, 0.06)
             hand_in_after = 3
     words = {
         "home": str(seat.home.folder),
         "card": card.card.to_text(),
         "pin": card.pin,
         "hand_in_after": hand_in_after,
-        "seed": chance.random(),
+        "seed": luck.random(),
     }
     driver = subprocess.Popen(
         [sys.executable, str(ROOT / "tests" / "journeys" / "kill_driver.py")],
@@ -149,7 +149,7 @@ def comes_back(seat: SeatAtWork, told: Told, items: object) -> Stage:
         assert station.fault is None
         sitting = station.sitting
         assert sitting.opened.form.items == items
-        found = {item: to_json(response) for item, response in sitting.responses.items()}
+        found: dict[str, Any] = {item: to_json(response) for item, response in sitting.responses.items()}
         lost = {item: said for item, said in told.responses.items() if found.get(item) != said}
         assert len(lost) <= 1, "one response may have been saved and not been said any more"
         assert not lost or sitting.current in lost, (lost, sitting.current)

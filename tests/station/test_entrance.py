@@ -18,7 +18,7 @@ def refusal(seat: SeatAtWork, typed: str) -> str:
     last = session_events(seat)[-1]
     assert isinstance(last, s.SignInRefused)
     assert last.why == caught.value.code
-    assert seat.stage is Stage.SIGN_IN
+    assert seat.at(Stage.SIGN_IN)
     return caught.value.code
 
 
@@ -46,14 +46,16 @@ def test_the_seat_of_somebody_else(tmp_path: Path) -> None:
         assert refusal(seat, other.number) == "roster/wrong-seat"
 
 
-@pytest.mark.parametrize("shape", ["{}", "  {}\n", "２０２６１１０４００４１", "2026 1104 0041", "2026\u30001104\u30000041"])
+@pytest.mark.parametrize(
+    "shape", ["{}", "  {}\n", "２０２６１１０４００４１", "2026 1104 0041", "2026\u30001104\u30000041"]
+)
 def test_a_number_as_people_type_it(tmp_path: Path, shape: str) -> None:
     with open_seat(tmp_path) as seat:
         entry = seat.station.sign_in(shape.format(seat.number))
         assert entry.number == seat.number == "202611040041"
-        assert seat.stage is Stage.CONFIRM
+        assert seat.at(Stage.CONFIRM)
         seat.station.sign_out()
-        assert seat.stage is Stage.SIGN_IN
+        assert seat.at(Stage.SIGN_IN)
 
 
 def test_too_early_and_too_late_go_by_the_rooms_clock(tmp_path: Path) -> None:

@@ -2,10 +2,10 @@
 
 import io
 import os
-import random
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +20,7 @@ from kiosk.rehearsal.demo_world import SESSION, DemoWorld
 from kiosk.station.home import Identity, Post
 from kiosk.station.loading import Loader
 from kiosk.storage.files import FileSource
+from tests.support.tries import chance, tell
 from tests.support.worlds import NOW, PROGRAM, Clocks, fresh_world, locked_seat, tree
 
 DAY = 86_400_000
@@ -39,17 +40,15 @@ def loader(world: DemoWorld, *, program: str = PROGRAM, post: Post | None = None
     return Loader(home=home, post=post or home.post(), identity=identity, program=program)
 
 
-def signed(world: DemoWorld, *, identity: Identity | None = None, **changes: object) -> Path:
+def signed(world: DemoWorld, *, identity: Identity | None = None, **changes: Any) -> Path:
     """The package of the world with other words in its round, signed by the office or by somebody else."""
     office = world.office
     source = FileSource(world.made.package)
     package = open_package(
         source, root_pem=office.root_pem, at=NOW // 1000, program=PROGRAM, room=None, centre=None, newest=0
     )
-    round_: Round = replace(package.round, **changes)  # type: ignore[arg-type]
-    slots = tuple(
-        replace(slot, header=replace(slot.header, package=round_.package_id)) for slot in package.slots
-    )
+    round_: Round = replace(package.round, **changes)
+    slots = tuple(replace(slot, header=replace(slot.header, package=round_.package_id)) for slot in package.slots)
     files = {name: package.read(name) for name in ("roster.db", *(bank.file for bank in round_.banks))}
     source.close()
     by = office.signer()
@@ -87,12 +86,17 @@ def test_a_good_package_is_kept_and_found_again(world: DemoWorld) -> None:
         ({"minimum_program": "7.0"}, "package/older-program"),
     ],
 )
-def test_a_package_for_elsewhere_is_refused(world: DemoWorld, changes: dict[str, object], code: str) -> None:
+def test_a_package_for_elsewhere_is_refused(world: DemoWorld, changes: dict[str, Any], code: str) -> None:
     assert refused(loader(world), signed(world, **changes)) == code
 
 
 def test_the_days_of_the_round_are_kept_to(world: DemoWorld) -> None:
-    for days, code in ((-2, "trust/expired"), (8, "package/expired"), (800, "trust/expired"), (-20_000, "trust/expired")):
+    for days, code in (
+        (-2, "trust/expired"),
+        (8, "package/expired"),
+        (800, "trust/expired"),
+        (-20_000, "trust/expired"),
+    ):
         assert refused(loader(world), world.made.package, Clocks(wall=NOW + days * DAY)) == code
     later = signed(world, not_before=NOW - DAY // 48, not_after=NOW + DAY)
     early = Clocks(wall=NOW - DAY // 30)
@@ -141,17 +145,17 @@ def test_a_copy_that_went_bad_is_replaced_from_the_stick(world: DemoWorld) -> No
 
 def test_no_flipped_byte_is_accepted(world: DemoWorld) -> None:
     of, whole = loader(world), world.made.package.read_bytes()
-    chance = random.Random(2026)
+    luck = chance(2026)
     for number in range(FLIPS):
-        place = chance.randrange(len(whole))
+        place = luck.randrange(len(whole))
         bad = bytearray(whole)
-        bad[place] ^= 1 << chance.randrange(8)
+        bad[place] ^= 1 << luck.randrange(8)
         path = world.folder / "stick" / f"flip-{number}.kround"
         path.write_bytes(bad)
         code = refused(of, path)
         assert code.partition("/")[0] in {"package", "trust"}, (place, code)
         path.unlink()
-    print(f"{FLIPS} flipped packages, none accepted")
+    tell(f"package: {FLIPS} bytes flipped, none accepted")
 
 
 def test_pieces_and_foreign_files_are_refused(world: DemoWorld, tmp_path: Path) -> None:

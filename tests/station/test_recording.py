@@ -1,5 +1,6 @@
 """What the recorder reports becomes events of the sitting; what it should do follows from the sitting's duties."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from kiosk.capture import protocol as p
 from kiosk.errors import KioskError
 from kiosk.exam import events as e
 from kiosk.exam.incident import IncidentKind
-from kiosk.exam.vocabulary import SittingId
+from kiosk.exam.vocabulary import Millis, SittingId
 from kiosk.station.view import Camera, Stage
 from tests.station.test_session_desk import session_events
 from tests.support.worlds import SeatAtWork, open_seat
@@ -71,7 +72,9 @@ def test_every_report_finds_its_event(tmp_path: Path) -> None:
         assert seat.station.view().camera is Camera.LOST
         seat.respond(0, 5)
         seat.link.report(p.Back(part=p.Part.CAMERA))
-        seat.link.report(p.Gap(sitting=sitting, cause="camera", first=at, last=p.Instant(mono=at.mono + 7_000, wall=0)))  # type: ignore[arg-type]
+        seat.link.report(
+            p.Gap(sitting=sitting, cause="camera", first=at, last=replace(at, mono=Millis(at.mono + 7_000)))
+        )
         seat.link.report(p.Stray(sitting=sitting, name="segment-000002.age", number=2, digest="ab" * 32, size=9))
         seat.station.pump()
         assert seat.station.view().camera is Camera.RECORDING
@@ -108,7 +111,7 @@ def test_a_camera_that_never_answers_holds_nothing_up(tmp_path: Path) -> None:
         seat.respond(0, 2)
         seat.station.send(e.HandedIn(at=seat.now()))
         seat.station.pump()
-        assert seat.stage is Stage.SEALING
+        assert seat.at(Stage.SEALING)
         seat.clocks.go(5_000)
         seat.until_stage(Stage.RECEIPT)
 
@@ -121,7 +124,7 @@ def test_the_last_segment_is_waited_for(tmp_path: Path) -> None:
         seat.link.keep_segment(seat.now())
         seat.station.pump()
         assert isinstance(seat.link.mode, p.Idle)
-        assert seat.stage is Stage.SEALING
+        assert seat.at(Stage.SEALING)
         seat.link.report(p.Stopped(sitting=seat.station.sitting.opened.sitting, segments=1))
         seat.until_stage(Stage.RECEIPT)
         receipt = seat.station.view().receipt
@@ -137,7 +140,7 @@ def test_without_a_sitting_the_camera_belongs_to_the_session(tmp_path: Path) -> 
         seat.station.finish_session(seat.permit("close"))
         seat.link.report(p.Lost(part=p.Part.RECORDER, cause="died"))
         seat.station.pump()
-        assert seat.stage is Stage.CLOSED
+        assert seat.at(Stage.CLOSED)
 
 
 def test_reports_before_any_session_are_remembered_as_state(tmp_path: Path) -> None:
@@ -164,7 +167,7 @@ def test_a_round_that_asks_for_a_camera_does_not_start_without_a_picture(tmp_pat
             seat.station.start(seat.start_code())
         seat.station.waive_camera(one, other, seat.act())
         seat.station.start(seat.start_code())
-        assert seat.stage is Stage.EXAM
+        assert seat.at(Stage.EXAM)
         assert incidents(seat)[-1] == (IncidentKind.CAMERA_ABSENT, f"{one.card} {other.card}")
 
 

@@ -6,6 +6,7 @@ office takes it, closed by the card that was shown. Nothing on the disk is repai
 
 import shutil
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from kiosk.office.collect import collect
 from kiosk.office.examine import Alarm, Examined, open_desk, verify_bundle
 from kiosk.office.kept_rounds import load_rounds
 from kiosk.office.report import EvidenceState, Outcome, RosterState
+from kiosk.station.recovery import take_up
 from kiosk.station.view import Stage
 from tests.support.disk import full_disk
 from tests.support.worlds import SeatAtWork, open_seat, tree
@@ -70,7 +72,7 @@ def test_everything_comes_back_and_stays_covered(tmp_path: Path, rebooted: bool)
         seat.boot()
         seat.come_back()
         after = seat.station.sitting
-        assert seat.stage is Stage.SUSPENDED
+        assert seat.at(Stage.SUSPENDED)
         assert seat.station.view().item is None
         assert after.responses == responses
         assert (after.opened, after.current, after.display) == (before.opened, before.current, before.display)
@@ -100,19 +102,19 @@ def test_each_phase_survives_a_restart(tmp_path: Path) -> None:
     with open_seat(tmp_path) as seat:
         seat.identify()
         for stage, go_on in (
-            (Stage.BRIEFING, lambda: seat.station.brief(Language.ZH)),
-            (Stage.PRACTICE, lambda: seat.station.ready()),
+            (Stage.BRIEFING, partial(seat.station.brief, Language.ZH)),
+            (Stage.PRACTICE, seat.station.ready),
             (Stage.WAITING, lambda: seat.station.start(seat.start_code())),
-            (Stage.EXAM, lambda: seat.hand_in()),
+            (Stage.EXAM, seat.hand_in),
         ):
-            assert seat.stage is stage
+            assert seat.at(stage)
             seat.restart()
             seat.come_back()
-            assert seat.stage is Stage.SUSPENDED
+            assert seat.at(Stage.SUSPENDED)
             seat.resume()
-            assert seat.stage is stage
+            assert seat.at(stage)
             go_on()
-        assert seat.stage is Stage.RECEIPT
+        assert seat.at(Stage.RECEIPT)
 
 
 def test_a_sitting_that_was_handed_in_is_sealed_after_the_restart(tmp_path: Path) -> None:
@@ -138,7 +140,7 @@ def test_after_sealing_a_restart_finds_bundle_and_receipt_again(tmp_path: Path) 
             if lost == "evidence":
                 next(seat.home.outbox.glob("*.kevidence")).unlink()
             seat.come_back()
-            assert seat.stage is Stage.RECEIPT
+            assert seat.at(Stage.RECEIPT)
             assert seat.station.view().receipt == receipt
             assert seat.bundle.read_bytes() == bundle
             assert not seat.station.view().exported
@@ -183,8 +185,8 @@ DAMAGES: Mapping[str, tuple[Callable[[Path], None], set[str]]] = {
     "log cut": (lambda at: cut(at / "journal.db-wal", 0.9), {"journal/shortened"}),
     "log removed": (lambda at: (at / "journal.db-wal").unlink(), {"journal/shortened", "journal/damaged"}),
     "head removed": (lambda at: (at / "journal.head").unlink(), {"journal/head-missing"}),
-    "head flipped": (lambda at: (at / "journal.head").write_bytes(bytes(1024)), {"journal/head-missing"}),
-    "database empty": (lambda at: (at / "journal.db").write_bytes(b""), {"journal/damaged"}),
+    "head cleared": (lambda at: cut(at / "journal.head", 0), {"journal/head-missing"}),
+    "database empty": (lambda at: cut(at / "journal.db", 0), {"journal/damaged"}),
     "database gone": (lambda at: (at / "journal.db").unlink(), {"journal/damaged"}),
 }
 NOTHING_LEFT = {"database empty", "database gone", "database cut", "log removed"}
@@ -205,7 +207,7 @@ def test_a_journal_that_does_not_hold_becomes_a_fault_and_what_is_intact_counts(
         seat.boot()
         seat.come_back()
         assert seat.station.fault in codes
-        assert seat.stage is Stage.FAULT
+        assert seat.at(Stage.FAULT)
         assert as_found(seat, damage) == found
         if damage in NOTHING_LEFT:
             assert seat.station.view().receipt is None
@@ -221,7 +223,7 @@ def test_a_journal_that_does_not_hold_becomes_a_fault_and_what_is_intact_counts(
         again = seat.station.view().receipt
         seat.restart()
         seat.come_back()
-        assert seat.stage is Stage.FAULT
+        assert seat.at(Stage.FAULT)
         assert seat.station.view().receipt == again
 
 
@@ -272,15 +274,17 @@ def test_a_disk_that_is_full_is_no_damaged_journal(tmp_path: Path) -> None:
         saved = running(seat)
         seat.restart()
         seat.station.begin_session(seat.station.package.round.sessions[0].id)  # type: ignore[union-attr]
-        permit = seat.permit("recover")
+        desk, card = seat.station.desk, seat.world.card
+        desk.authorise(card.card, card.pin, "recover")
+        desk.recover(card.card)
+        found = partial(
+            take_up, seat.station._seat, desk, desk.log.state.sittings[-1], seat.permit().card, seat._bell.set
+        )
         with pytest.raises(KioskError) as caught, full_disk():
-            seat.station.desk.recover(seat.world.card.card)
-            try:
-                seat.station._take_up(seat.station.desk.log.state.sittings[-1], permit)
-            finally:
-                seat.station.desk.cover()
+            found()
+        desk.cover()
         assert caught.value.code == "journal/write"
-        assert seat.stage is Stage.RECOVERY
+        assert seat.at(Stage.RECOVERY)
         seat.station.recover(seat.world.card.card, seat.world.card.pin)
         assert seat.station.sitting.responses == saved
 

@@ -116,7 +116,7 @@ def test_an_export_tells_how_far_it_is_and_is_put_on_record(tmp_path: Path) -> N
         exported = [event for event in session_events(seat) if isinstance(event, s.Exported)]
         assert [event.medium for event in exported] == [stick.name] * 2
         assert seat.station.view().exported
-        assert seat.stage is Stage.RECEIPT
+        assert seat.at(Stage.RECEIPT)
 
 
 @pytest.mark.parametrize("medium", ["full", "read-only", "gone", "a file"])

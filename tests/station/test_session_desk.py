@@ -22,7 +22,7 @@ WIDE = str.maketrans("0123456789 ", "０１２３４５６７８９　")
 def begun(seat: SeatAtWork) -> SeatAtWork:
     seat.station.load(seat.world.made.package)
     seat.station.begin_session(SESSION)
-    assert seat.stage is Stage.LOCKED
+    assert seat.at(Stage.LOCKED)
     return seat
 
 
@@ -39,7 +39,7 @@ def cards(seat: SeatAtWork, count: int = 1) -> list[Card]:
 def test_the_release_code_may_be_typed_as_people_type(tmp_path: Path) -> None:
     with locked_seat(tmp_path) as seat:
         begun(seat).station.desk.unlock(seat.world.release_code.translate(WIDE) + "\n", cards(seat))
-        assert seat.stage is Stage.SIGN_IN
+        assert seat.at(Stage.SIGN_IN)
         assert seat.station.desk.log.state.phase is s.SessionPhase.UNLOCKED
 
 
@@ -151,13 +151,13 @@ def test_the_second_seat_opens_with_stick_and_card(tmp_path: Path) -> None:
             bad = file.with_name("damaged.kunlock")
             for place in range(0, len(whole), 7):
                 bad.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
-                assert refusal(desk.unlock_from_stick, bad, cards(seat)) .startswith("unlock/")
+                assert refusal(desk.unlock_from_stick, bad, cards(seat)).startswith("unlock/")
             for data in (b"", whole[:-1], whole * 2, bytes(1 << 20)):
                 bad.write_bytes(data)
                 assert refusal(desk.unlock_from_stick, bad, cards(seat)) in {"unlock/damaged", "storage/file-read"}
-            assert second.stage is Stage.LOCKED
+            assert second.at(Stage.LOCKED)
             desk.unlock_from_stick(file, cards(seat))
-            assert second.stage is Stage.SIGN_IN
+            assert second.at(Stage.SIGN_IN)
         finally:
             second.station.close()
 
@@ -180,19 +180,19 @@ def test_a_pair_round_asks_for_two_cards(tmp_path: Path) -> None:
         code, two = seat.world.release_code, cards(seat, 2)
         assert refusal(desk.unlock, code, two[:1]) == "unlock/cards-needed"
         assert refusal(desk.unlock, code, [two[0], two[0]]) in {"unlock/cards-needed", "unlock/wrong-card"}
-        assert seat.stage is Stage.LOCKED
+        assert seat.at(Stage.LOCKED)
         desk.unlock(code, two[::-1])
-        assert seat.stage is Stage.SIGN_IN
+        assert seat.at(Stage.SIGN_IN)
 
 
 def test_after_a_restart_a_card_and_its_pin_suffice(tmp_path: Path) -> None:
     with open_seat(tmp_path) as seat:
         seat.restart()
         seat.station.begin_session(SESSION)
-        assert seat.stage is Stage.RECOVERY
+        assert seat.at(Stage.RECOVERY)
         second = seat.world.second_card
         seat.station.recover(second.card, second.pin)
-        assert seat.stage is Stage.SIGN_IN
+        assert seat.at(Stage.SIGN_IN)
 
 
 def test_a_resume_slot_opens_at_no_other_pc_and_not_when_it_was_changed(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_resume_slot_opens_at_no_other_pc_and_not_when_it_was_changed(tmp_path
         second = begun(SeatAtWork(seat.world, Clocks(), seat.world.homes[1]))
         shutil.copy(slot, second.station.desk.folder)
         assert refusal(second.station.recover, card, pin) in {"unlock/damaged", "unlock/other"}
-        assert second.stage is Stage.LOCKED
+        assert second.at(Stage.LOCKED)
         second.station.close()
 
         seat.restart()
@@ -213,7 +213,7 @@ def test_a_resume_slot_opens_at_no_other_pc_and_not_when_it_was_changed(tmp_path
             assert refusal(seat.station.recover, card, pin) == "unlock/damaged"
         slot.unlink()
         assert refusal(seat.station.recover, card, pin) == "storage/file-read"
-        assert seat.stage is Stage.RECOVERY
+        assert seat.at(Stage.RECOVERY)
 
 
 @pytest.mark.parametrize("name", ["roster.db", "bank-rare-earth-smelter-junior-s1.db"])
@@ -227,22 +227,22 @@ def test_a_damaged_file_is_not_taken_for_a_wrong_code(tmp_path: Path, name: str)
         path.write_bytes(whole)
         code = refusal(seat.station.recover, seat.world.card.card, seat.world.card.pin)
         assert code in {"storage/unreadable", "bank/item-damaged"}
-        assert seat.stage is Stage.RECOVERY
+        assert seat.at(Stage.RECOVERY)
         seat.restart()
         seat.come_back()
-        assert seat.stage is Stage.SIGN_IN
+        assert seat.at(Stage.SIGN_IN)
 
 
 def test_an_examination_opens_only_behind_its_lock(tmp_path: Path) -> None:
     with locked_seat(tmp_path, "exam") as seat:
         seat.station.load(seat.world.made.package)
         assert refusal(seat.station.begin_session, SESSION) == "package/lock-too-weak"
-        assert seat.stage is Stage.NO_PACKAGE
+        assert seat.at(Stage.NO_PACKAGE)
         assert not list(seat.home.folder.rglob("journal.db"))
         seat.level = LockLevel.DESKTOP
         seat.restart()
         seat.station.begin_session(SESSION)
-        assert seat.stage is Stage.LOCKED
+        assert seat.at(Stage.LOCKED)
 
 
 def test_the_rooms_clock_is_forgotten_after_a_reboot_however_long_ago_it_was(tmp_path: Path) -> None:
@@ -266,12 +266,12 @@ def test_closing_erases_the_secrets(tmp_path: Path) -> None:
         assert list(seat.home.opened.rglob("*.db"))
         folder = seat.station.desk.folder
         seat.station.finish_session(seat.permit("close"))
-        assert seat.stage is Stage.CLOSED
+        assert seat.at(Stage.CLOSED)
         assert not list(folder.glob("resume-*.slot"))
         assert not list(seat.home.opened.rglob("*.db"))
         seat.restart()
         seat.station.begin_session(SESSION)
-        assert seat.stage is Stage.CLOSED
+        assert seat.at(Stage.CLOSED)
         assert refusal(seat.station.desk.unlock, seat.world.release_code, cards(seat)) == "sitting/illegal-session"
-        assert seat.stage is Stage.CLOSED
+        assert seat.at(Stage.CLOSED)
         assert not list(folder.glob("resume-*.slot"))

@@ -84,7 +84,7 @@ def test_the_start_code_opens_and_wrong_ones_cost_time(tmp_path: Path) -> None:
         assert refusal(seat.station.start, code).code == "unlock/wait"
         seat.clocks.go(1_000)
         seat.station.start(code.translate(str.maketrans("0123456789", "０１２３４５６７８９")))
-        assert seat.stage is Stage.EXAM
+        assert seat.at(Stage.EXAM)
 
 
 def test_after_the_late_limit_the_code_opens_nothing(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_after_the_late_limit_the_code_opens_nothing(tmp_path: Path) -> None:
         seat.clocks.go(seat.station.desk.round.rules.timing.late_limit + 1)
         error = refusal(seat.station.start, seat.start_code())
         assert (error.code, error.data["why"]) == ("sitting/illegal", "too-late")
-        assert seat.stage is Stage.WAITING
+        assert seat.at(Stage.WAITING)
 
 
 def test_a_late_start_costs_time_only_where_the_end_is_common(tmp_path: Path) -> None:
@@ -263,12 +263,12 @@ def test_a_mistake_of_the_program_covers_the_item_and_stops_the_time(tmp_path: P
         go(seat, MINUTE)
         before = left(seat)
         seat.station.fail("ZeroDivisionError 𬭚")
-        assert seat.stage is Stage.SUSPENDED
+        assert seat.at(Stage.SUSPENDED)
         go(seat, MINUTE)
         assert left(seat) == before
         assert kinds(seat) == [IncidentKind.PROGRAM_FAULT]
         seat.resume()
-        assert seat.stage is Stage.EXAM
+        assert seat.at(Stage.EXAM)
 
 
 def test_hostile_events_change_nothing(tmp_path: Path) -> None:

@@ -199,6 +199,10 @@ class SeatAtWork:
         """Where the seat stands."""
         return self.station.view().stage
 
+    def at(self, stage: Stage) -> bool:
+        """Tell whether the seat stands there."""
+        return self.stage is stage
+
     def now(self) -> Instant:
         """What the seat's clocks show."""
         return self.station.now()

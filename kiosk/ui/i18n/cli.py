@@ -14,5 +14,11 @@ ENTRIES: Entries = MappingProxyType(
         "cli.demo-cards": ("监考卡在 {folder}，可用另一块屏幕出示给摄像头。", "The cards are in {folder}."),
         "cli.demo-held": ("全部通过。", "All of it held."),
         "cli.demo-failed": ("有未通过的步骤。", "Not all of it held."),
+        "cli.sheet-title": ("演示用纸", "Demo sheet"),
+        "cli.sheet-release": ("启封码", "Release code"),
+        "cli.sheet-card": ("监考卡", "Invigilator card"),
+        "cli.sheet-candidates": ("准考证号", "Admission numbers"),
+        "cli.sheet-hold": ("把监考卡举到摄像头前", "Hold the card to the camera"),
+        "cli.sheet-take-away": ("拿开监考卡", "Take the card away"),
     }
 )

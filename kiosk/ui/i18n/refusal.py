@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kiosk.ui.i18n.fill import fill
 from kiosk.ui.i18n.language import Language, pick
-from kiosk.ui.i18n.refusals import REFUSALS, Parts
+from kiosk.ui.i18n.refusals import REFUSALS, STAFF_REFUSALS, Parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +23,17 @@ class RefusalWords:
     to_do: str
 
 
-def refusal(code: str, language: Language, data: Mapping[str, str | int] | None = None) -> RefusalWords:
-    """Three sentences for an error code, from its own entry, else its family's, else the one for all."""
+def refusal(
+    code: str, language: Language, data: Mapping[str, str | int] | None = None, *, staff: bool = False
+) -> RefusalWords:
+    """Three sentences for an error code, from its own entry, else its family's, else the one for all.
+
+    `staff` asks for the words to an invigilator or coordinator where a candidate would be told otherwise.
+    """
     facts = data or {}
+    entries = STAFF_REFUSALS if staff else REFUSALS
     for known in (code, code.partition("/")[0], "kiosk"):
-        parts = REFUSALS.get(known)
+        parts = entries.get(known)
         if parts is not None:
             words = _words(code, parts, language, facts)
             if words is not None:

@@ -4,47 +4,34 @@ An entry without a stroke ("bank") is for its whole family and needs no facts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from kiosk.ui.i18n import exam_refusals
-from kiosk.ui.i18n.language import Pair
+from kiosk.ui.i18n import exam_refusals, refusals_files, refusals_office, refusals_records, refusals_room
+from kiosk.ui.i18n.refusal_parts import RAISE_HAND, SAVED, UNTOUCHED, Parts
 
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What happened, what is safe, what to do; each in both languages."""
-
-    happened: Pair
-    safe: Pair
-    to_do: Pair
-
-
-_UNTOUCHED: Pair = ("原文件未改动。", "The file was not changed.")
-_SAVED: Pair = ("已保存的作答都在。", "Saved answers are safe.")
-_RAISE_HAND: Pair = ("请举手示意。", "Please raise your hand.")
+__all__ = ["REFUSALS", "STAFF_REFUSALS", "Parts"]
 
 _FAMILIES: Mapping[str, Parts] = {
-    "kiosk": Parts(("这一步没有完成。", "This step was not completed."), _SAVED, _RAISE_HAND),
+    "kiosk": Parts(("这一步没有完成。", "This step was not completed."), SAVED, RAISE_HAND),
     "bank": Parts(
         ("题库不完整，不能使用。", "The question bank is not sound and cannot be used."),
-        _UNTOUCHED,
+        UNTOUCHED,
         ("请按列出的位置修改题库。", "Correct the bank where the list says."),
     ),
     "sitting": Parts(
-        ("按本场规则，现在不能这样做。", "The rules of this session do not allow this now."), _SAVED, _RAISE_HAND
+        ("按本场规则，现在不能这样做。", "The rules of this session do not allow this now."), SAVED, RAISE_HAND
     ),
     "seal": Parts(
         (
             "文件打不开：密封不完整，或不是封给这里的。",
             "The file does not open: damaged, or not sealed for this place.",
         ),
-        _UNTOUCHED,
+        UNTOUCHED,
         ("请从原来的 U 盘重新取一份。", "Take a new copy from the original stick."),
     ),
     "trust": Parts(
         ("文件的签名不被承认。", "The signature on this file is not accepted."),
-        _UNTOUCHED,
+        UNTOUCHED,
         ("请向考务人员索取正确的文件。", "Ask the coordinator for the right file."),
     ),
     "unlock": Parts(
@@ -54,7 +41,7 @@ _FAMILIES: Mapping[str, Parts] = {
     ),
     "package": Parts(
         ("考试包不能在这里使用。", "The round package cannot be used here."),
-        _UNTOUCHED,
+        UNTOUCHED,
         ("请向考务人员索取正确的考试包。", "Ask the coordinator for the right package."),
     ),
     "journal": Parts(
@@ -64,7 +51,7 @@ _FAMILIES: Mapping[str, Parts] = {
     ),
     "bundle": Parts(
         ("成绩包不完整，已拒收。", "The result bundle is not complete and was refused."),
-        _UNTOUCHED,
+        UNTOUCHED,
         ("请从机位重新导出。", "Export it again at the seat."),
     ),
     "storage": Parts(
@@ -92,8 +79,28 @@ _FAMILIES: Mapping[str, Parts] = {
         ("已登记的成绩包未改动。", "Bundles already filed were not changed."),
         ("请按列出的原因处理。", "Settle the reasons in the list."),
     ),
+    "format": Parts(
+        ("文件的格式不对。", "The file is not in the right format."),
+        UNTOUCHED,
+        ("请从原来的 U 盘重新取一份。", "Take a new copy from the original stick."),
+    ),
+    "paper": Parts(
+        ("这一页没有印成。", "This page could not be printed."),
+        ("什么都没有改变。", "Nothing was changed."),
+        ("请检查内容后再印。", "Check the content and print again."),
+    ),
 }
 
-_OF_CANDIDATES = {code: Parts(*parts) for code, parts in exam_refusals.ENTRIES.items()}
+_OF_STAFF: Mapping[str, Parts] = {
+    **refusals_room.REFUSALS,
+    **refusals_files.REFUSALS,
+    **refusals_records.REFUSALS,
+    **refusals_office.REFUSALS,
+}
+_OF_CANDIDATES: Mapping[str, Parts] = {code: Parts(*parts) for code, parts in exam_refusals.ENTRIES.items()}
 
-REFUSALS: Mapping[str, Parts] = MappingProxyType({**_FAMILIES, **_OF_CANDIDATES})
+REFUSALS: Mapping[str, Parts] = MappingProxyType({**_FAMILIES, **_OF_STAFF, **_OF_CANDIDATES})
+"""What is said wherever a candidate may read it."""
+
+STAFF_REFUSALS: Mapping[str, Parts] = MappingProxyType({**_FAMILIES, **_OF_CANDIDATES, **_OF_STAFF})
+"""What is said where only invigilators and coordinators read."""

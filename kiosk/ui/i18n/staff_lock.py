@@ -47,8 +47,7 @@ _BEFORE: Entries = {
     ),
     "staff.lock.no-package.staff": (
         "监考员：插入考务 U 盘，装入本考场的考试包。装入前先验证签名，U 盘上的原件不会改动。",
-        "Invigilator: insert the coordinator's stick and load this room's package. "
-        "It is verified first; the original on the stick is not changed.",
+        "Invigilator: load this room's package from the coordinator's stick. It is verified; the original stays.",
     ),
     "staff.lock.locked.title": ("本机已就绪，题库未解锁", "Ready. The bank is still sealed."),
     "staff.lock.locked.happened": ("等待监考员解锁本场题库。", "Waiting for the invigilator to unlock this session."),
@@ -168,7 +167,7 @@ _ENDINGS: Entries = {
     ),
     "staff.lock.fault.staff": (
         "监考员：记下代码，请考生换到备用机。不要重装或清理本机，交给考务人员。",
-        "Invigilator: note the code and move the candidate to a spare seat. Leave this PC as it is for the coordinator.",
+        "Invigilator: note the code, move the candidate to a spare seat, leave this PC as it is.",
     ),
     "staff.lock.fault-sealed.title": ("本机停用，完好的作答已封存", "Out of use. What is intact is sealed."),
     "staff.lock.fault-sealed.happened": (

@@ -7,11 +7,11 @@ _SITUATIONS: Entries = {
     "staff.panel.locked.title": ("{seat} 未解锁", "{seat} is locked"),
     "staff.panel.locked.body": ("题库仍然密封。", "The bank is still sealed."),
     "staff.panel.empty.title": ("{seat} 已解锁，还没有人签到", "{seat} is unlocked. Nobody has signed in."),
-    "staff.panel.empty.body": ("全场一起开考时，宣读启动码。", "Read the start code aloud when the whole room begins."),
+    "staff.panel.empty.body": ("全场一起开考时，宣读开考码。", "Read the start code aloud when the whole room begins."),
     "staff.panel.before.title": ("{seat} 已签到，还没有开考", "{seat} is signed in, not started"),
     "staff.panel.before.body": ("还没有开始计时。", "Time does not run yet."),
-    "staff.panel.waiting.title": ("{seat} 正在等启动码", "{seat} is waiting for the start code"),
-    "staff.panel.waiting.body": ("考生输入启动码后开始计时。", "Time runs once the candidate types the start code."),
+    "staff.panel.waiting.title": ("{seat} 正在等开考码", "{seat} is waiting for the start code"),
+    "staff.panel.waiting.body": ("考生输入开考码后开始计时。", "Time runs once the candidate types the start code."),
     "staff.panel.suspended.title": ("{seat} 已暂停，题目已遮盖", "{seat} is suspended. The question is covered."),
     "staff.panel.suspended.body": (
         "已停表，作答都已保存。关闭本页后考生看到的是锁定画面。",
@@ -79,7 +79,7 @@ _DEEDS: Entries = {
     ),
     "staff.deed.incident.confirm": ("记录", "Record"),
     "staff.deed.incident.done": ("已记录", "Recorded"),
-    "staff.deed.start-code": ("显示启动码", "Show the start code"),
+    "staff.deed.start-code": ("显示开考码", "Show the start code"),
     "staff.deed.start-code.body": (
         "向全场宣读两遍，由考生各自输入。全场各机相同。",
         "Read it aloud twice; every candidate types it. It is the same on all seats.",
@@ -91,7 +91,10 @@ _DEEDS: Entries = {
     ),
     "staff.deed.waive.confirm": ("请第二位监考员出示监考卡…", "Second invigilator's card…"),
     "staff.deed.waive.done": ("已准许不录像开考", "Starting without camera is allowed"),
-    "staff.deed.waive.same": ("还是同一张监考卡，要另一位监考员的卡", "The same card again. The other invigilator's is needed."),
+    "staff.deed.waive.same": (
+        "还是同一张监考卡，要另一位监考员的卡",
+        "The same card again. The other invigilator's is needed.",
+    ),
     "staff.deed.export": ("导出成绩包", "Export the bundle"),
     "staff.deed.export.body": (
         "把成绩包和影像包复制到 U 盘，并读回核对。",
@@ -167,7 +170,7 @@ _KINDS: dict[IncidentKind, tuple[str, str]] = {
 }
 
 _RECORDS: Entries = {
-    "staff.record.started": ("开考，启动码一致", "Started with the start code"),
+    "staff.record.started": ("开考，开考码一致", "Started with the start code"),
     "staff.record.consented": ("考生已读考前说明", "The candidate read the briefing"),
     "staff.record.handed-in": ("考生交卷", "Handed in"),
     "staff.record.time-up": ("时间到，自动交卷", "Time was up, handed in by the clock"),
@@ -181,7 +184,10 @@ _EXPORT: Entries = {
     "staff.export.title.choose": ("选择 U 盘，导出 {n} 份成绩文件", "Choose a stick for {n} {n:file|files}"),
     "staff.export.title.none": ("没有找到 U 盘，成绩包都在本机", "No stick found. The bundles are on this PC."),
     "staff.export.title.busy": ("正在复制并读回核对", "Copying and reading back"),
-    "staff.export.title.done": ("{n} 份文件已读回核对，可以取下 U 盘", "{n} {n:file|files} read back and equal. You can remove the stick."),
+    "staff.export.title.done": (
+        "{n} 份文件已读回核对，可以取下 U 盘",
+        "{n} {n:file|files} read back and equal. You can remove the stick.",
+    ),
     "staff.export.title.failed": ("没有导出，成绩包都在本机", "Not exported. The bundles are on this PC."),
     "staff.export.body": (
         "文件写完后从 U 盘读回，逐字节核对。本机保留原件，直到考务人员确认收到。",

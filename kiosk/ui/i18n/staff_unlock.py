@@ -105,7 +105,10 @@ _UNLOCK: Entries = {
     "staff.camera.not-wanted": ("本场不录像", "Not recorded in this round"),
     "staff.clock.room": ("考场时钟", "Clock in the room"),
     "staff.clock.same": ("与考场时钟一致。本机 {pc}", "Equal to the room's clock. This PC: {pc}"),
-    "staff.clock.ahead": ("考场时钟比本机快 {n} 分钟。本机 {pc}", "The room's clock is {n} min ahead of this PC ({pc})"),
+    "staff.clock.ahead": (
+        "考场时钟比本机快 {n} 分钟。本机 {pc}",
+        "The room's clock is {n} min ahead of this PC ({pc})",
+    ),
     "staff.clock.behind": ("考场时钟比本机慢 {n} 分钟。本机 {pc}", "The room's clock is {n} min behind this PC ({pc})"),
 }
 

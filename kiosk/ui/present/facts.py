@@ -16,6 +16,8 @@ _MINUTE = 60_000
 _HOUR = 3_600_000
 _TENTHS = 10
 _GROUP = 4
+BAR = "  |  "
+"""Between facts on one line; the middle dot of the font is a full width wide."""
 
 
 class Booked(Protocol):

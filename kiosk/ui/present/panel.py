@@ -62,6 +62,16 @@ class Entry:
     who: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonWords:
+    """A coded reason as it is read: on one line with its family, or in two."""
+
+    code: ReasonCode
+    words: str
+    plain: str
+    family: str
+
+
 def situation(view: View) -> str:
     """The name of what holds: title and subtitle stand under `staff.panel.<situation>`."""
     named = {
@@ -167,22 +177,16 @@ def records(view: View, language: Language) -> tuple[Entry, ...]:
     return tuple(entry for _, entry in found[:_LAST])
 
 
-def reasons(rules: RuleProfile, language: Language) -> tuple[tuple[str, str], ...]:
-    """The coded reasons to choose from: code and words, family first."""
+def reasons(rules: RuleProfile, language: Language) -> tuple[ReasonWords, ...]:
+    """The coded reasons to choose from, family by family."""
     order = list(ReasonCategory)
     ranked = sorted(rules.reasons, key=lambda reason: order.index(reason.category))
-    return tuple(
-        (
-            reason.code,
-            text(
-                "staff.panel.reason",
-                language,
-                family=text(f"staff.reason.{reason.category.value}", language),
-                reason=reason.text.of(language),
-            ),
-        )
-        for reason in ranked
-    )
+    found = []
+    for reason in ranked:
+        family, plain = text(f"staff.reason.{reason.category.value}", language), reason.text.of(language)
+        words = text("staff.panel.reason", language, family=family, reason=plain)
+        found.append(ReasonWords(code=reason.code, words=words, plain=plain, family=family))
+    return tuple(found)
 
 
 def likely_reason(view: View, deed: Deed) -> ReasonCode | None:
@@ -254,7 +258,9 @@ def _entry(view: View, incident: e.IncidentRecorded, language: Language) -> Entr
     reason = rules.reason(act.reason) if act is not None and rules is not None else None
     if reason is not None and act is not None:
         parts = [part for part in (reason.text.of(language), act.note.strip()) if part]
-        words = text("staff.record.act", language, what=words, why=("，" if language is Language.ZH else ", ").join(parts))
+        words = text(
+            "staff.record.act", language, what=words, why=("，" if language is Language.ZH else ", ").join(parts)
+        )
     quiet = {IncidentKind.NOTE, IncidentKind.CAMERA_BACK, IncidentKind.CAMERA_GAP}
     return Entry(
         time=time_of_day(room_time(incident.at.wall, view.now)),

@@ -30,7 +30,9 @@ def slip_facts(view: View, language: Language) -> tuple[tuple[str, str], ...]:
     words: list[tuple[str, str]] = []
     if sitting is not None:
         person = sitting.opened.person
-        words.append((text("exam.receipt.person", language), f"{person.name} | {facts.number_groups(person.number)}"))
+        words.append(
+            (text("exam.receipt.person", language), f"{person.name}{facts.BAR}{facts.number_groups(person.number)}")
+        )
     if view.round is not None and view.entry is not None:
         words.append((text("exam.receipt.subject", language), facts.subject_words(view.round, view.entry, language)))
     ended = facts.date_and_time(facts.room_time(receipt.ended_wall, view.now))

@@ -66,7 +66,7 @@ def bar_facts(view: View, language: Language) -> str:
         words.append(facts.subject_words(view.round, view.entry, language))
     if view.session is not None:
         words.append(view.session.name.of(language))
-    return " | ".join(words)
+    return facts.BAR.join(words)
 
 
 def person_facts(
@@ -97,7 +97,7 @@ def _extra(entry: RosterEntry, language: Language) -> str:
         words.append(text("exam.person.extra.time", language, minutes=minutes))
     if entry.text_scale != _NORMAL:
         words.append(text("exam.person.extra.size", language, percent=entry.text_scale))
-    return " | ".join(words) or text("exam.person.extra.none", language)
+    return facts.BAR.join(words) or text("exam.person.extra.none", language)
 
 
 def check_words(entry: RosterEntry, language: Language) -> tuple[str, ...]:

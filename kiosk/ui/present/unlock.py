@@ -108,7 +108,12 @@ def facts(view: View, digest: str, language: Language) -> tuple[Line, ...]:
         return ()
     banks = [view.round.bank(bank) for bank in view.session.banks]
     names = [
-        text("exam.subject", language, occupation=bank.occupation.name.of(language), level=_level(bank.level.value, language))
+        text(
+            "exam.subject",
+            language,
+            occupation=bank.occupation.name.of(language),
+            level=_level(bank.level.value, language),
+        )
         for bank in banks
     ]
     return (

@@ -34,7 +34,7 @@ def person_facts(view: View, language: Language) -> tuple[tuple[str, str], ...]:
         return ()
     person = sitting.opened.person
     return (
-        (text("exam.waiting.person", language), f"{person.name} | {facts.number_groups(person.number)}"),
+        (text("exam.waiting.person", language), f"{person.name}{facts.BAR}{facts.number_groups(person.number)}"),
         (text("exam.waiting.subject", language), facts.subject_words(round_, entry, language)),
         (text("exam.waiting.length", language), facts.minutes(sitting.ledger.allowance, language)),
         (text("exam.waiting.camera", language), camera_words(view.camera, language)),

@@ -16,15 +16,14 @@ from kiosk.ui.i18n import text
 from kiosk.ui.present import panel as present
 from kiosk.ui.present.panel import DANGEROUS, WITH_REASON, Deed
 from kiosk.ui.screens.credit_box import CreditBox
+from kiosk.ui.screens.reason_choice import ReasonChoice
 from kiosk.ui.screens.refusal_banner import RefusalBanner
 from kiosk.ui.screens.start_code import StartCode
 from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.measures import Role
 from kiosk.ui.theme.tokens import Token
 from kiosk.ui.widgets.button import Button, Kind, Size
-from kiosk.ui.widgets.drop_down import DropDown
 from kiosk.ui.widgets.icons import Icon
-from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.markup import escape
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.shown import set_shown
@@ -76,8 +75,7 @@ class ActForm(QWidget):
         self._body = Paragraph("", look, role=Role.LABEL, ink=Token.INK2, name=f"{name}-body")
         self._code = StartCode(look)
         self._credit = CreditBox(look, name=f"{name}-credit")
-        self._reason_label = Label("", look, role=Role.LABEL, bold=True)
-        self._reason = DropDown([], look, label="", name=f"{name}-reason")
+        self._reason = ReasonChoice(look, name=f"{name}-reason")
         self._note = TextArea("", look, name=f"{name}-note", limit=NOTE_LIMIT, lines=2)
         self._done = RefusalBanner(look, name=f"{name}-banner")
         self._effect = RefusalBanner(look, name=f"{name}-effect")
@@ -86,7 +84,7 @@ class ActForm(QWidget):
         self._confirm = Button("", look, name=f"{name}-confirm", kind=Kind.PRIMARY, size=Size.TALL)
         self._cancel = Button("", look, name=f"{name}-cancel", kind=Kind.QUIET)
         self._credit.changed.connect(self._changed)
-        self._reason.picked.connect(lambda _key: self._changed())
+        self._reason.picked.connect(self._changed)
         self._note.changed.connect(self._changed)
         self._confirm.clicked.connect(self._pressed)
         self._cancel.clicked.connect(self.leave)
@@ -96,14 +94,11 @@ class ActForm(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self._reason_column = QVBoxLayout()
-        self._reason_column.addWidget(self._reason_label)
-        self._reason_column.addWidget(self._reason)
         self._column = QVBoxLayout(self)
         self._column.addLayout(head)
         for part in (self._body, self._done, self._code, self._credit):
             self._column.addWidget(part)
-        self._column.addLayout(self._reason_column)
+        self._column.addWidget(self._reason)
         self._column.addWidget(self._note)
         self._column.addWidget(self._credit.outlook)
         self._column.addStretch(1)
@@ -123,8 +118,7 @@ class ActForm(QWidget):
         self._done.refuse(None)
         self._note.set_value("")
         assert view.round is not None  # noqa: S101 - the panel is opened in a session only
-        self._reason.set_choices(present.reasons(view.round.rules, self._look.language), None)
-        self._reason.set_current(present.likely_reason(view, deed))
+        self._reason.begin(view.round.rules, present.likely_reason(view, deed))
         self._credit.take(present.most_minutes(view.round.rules))
         self.show_view(view)
 
@@ -155,16 +149,13 @@ class ActForm(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where the act begins."""
-        first = next(
-            (
-                part
-                for part in (self._credit.stepper, self._reason, self._confirm, self._close)
-                if part.isVisibleTo(self)
-            ),
-            self._close,
-        )
-        target = self._credit.first if first is self._credit.stepper else first
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._credit.isVisibleTo(self):
+            self._credit.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._reason.isVisibleTo(self):
+            self._reason.take_focus()
+        else:
+            part = self._confirm if self._confirm.isVisibleTo(self) else self._close
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what is shown
 
@@ -184,11 +175,8 @@ class ActForm(QWidget):
         if deed is Deed.CREDIT:
             self._credit.show_view(view)
         with_reason = deed in WITH_REASON
-        set_shown(self._reason_label, with_reason)
         set_shown(self._reason, with_reason)
         set_shown(self._note, with_reason)
-        self._reason_label.set_words(text("staff.act.reason", language))
-        self._reason.setAccessibleName(text("staff.act.reason", language))
         self._note.set_label(text("staff.act.note-wanted" if self._note_wanted() else "staff.act.note", language))
         self._show_foot(view, deed)
 
@@ -230,14 +218,8 @@ class ActForm(QWidget):
     def _note_wanted(self) -> bool:
         view = self._view
         return (
-            view is not None
-            and view.round is not None
-            and present.note_wanted(view.round.rules, self._code_of_reason())
+            view is not None and view.round is not None and present.note_wanted(view.round.rules, self._reason.current)
         )
-
-    def _code_of_reason(self) -> ReasonCode | None:
-        current = self._reason.current
-        return ReasonCode(current) if current is not None else None
 
     def _missing(self) -> str:
         if self._deed not in WITH_REASON:
@@ -250,17 +232,14 @@ class ActForm(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on, in its language."""
-        before, self._look = self._look, look
+        self._look = look
         side = look.space(16 if look.narrow else 56)
         self._column.setContentsMargins(
             side, look.space(16 if look.narrow else 40), side, look.space(16 if look.narrow else 40)
         )
         self._column.setSpacing(look.space(16))
-        self._reason_column.setSpacing(look.space(8))
         self._note.editor.setMaximumHeight(3 * look.line(Role.BODY))
         view = self._view
-        if before.language is not look.language and view is not None and view.round is not None:
-            self._reason.set_choices(present.reasons(view.round.rules, look.language), self._reason.current)
         if view is not None:
             self.show_view(view)
 
@@ -279,5 +258,5 @@ class ActForm(QWidget):
             return
         note = self._note.value.strip()
         self.decided.emit(
-            Decided(deed=self._deed, reason=self._code_of_reason(), note=note, minutes=self._credit.minutes)
+            Decided(deed=self._deed, reason=self._reason.current, note=note, minutes=self._credit.minutes)
         )

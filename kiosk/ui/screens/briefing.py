@@ -132,8 +132,7 @@ class BriefingScreen(TitlePage):
 
     def draw(self, view: View) -> None:
         """Only the time of day changes by itself."""
-        if self.bar.watch is not None:
-            self.bar.watch.set_words(facts.hour_and_minute(facts.time_now(view.now)))
+        self.bar.tell_time(facts.hour_and_minute(facts.time_now(view.now)))
 
     def _tell(self, view: View) -> None:
         if view.sitting is not None:

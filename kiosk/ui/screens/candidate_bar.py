@@ -25,7 +25,7 @@ from kiosk.ui.widgets.rule import Rule
 from kiosk.ui.widgets.shown import set_shown
 from kiosk.ui.widgets.steps import StepBar
 
-_ALL, _NO_FACTS, _ICON, _SHORT_TITLE, _FOLDED, _SHORT_CLOCK, _NO_SIGN, _BARE = range(8)
+_ALL, _NO_FACTS, _ICON, _SHORT_TITLE, _FOLDED, _SHORT_CLOCK, _NO_SIGN, _NO_STEPS, _BARE = range(9)
 
 _SIDE, _STACKED_SIDE = 48, 24
 
@@ -56,12 +56,12 @@ class CandidateBar(TopBar):
         self._fold = Button("Aa", look, name="tools-fold", size=Size.TOOL)
         self._fold.clicked.connect(self.folded_pressed)
         self._steps, self._clock, self._sign = steps, clock, sign
-        self.watch = None if clock else Label("", look, role=Role.RAIL, bold=True, name="watch")
+        self._watch = None if clock else Label("", look, role=Role.RAIL, bold=True, name="watch")
         self._before_tools = Rule(look, upright=True, length=28)
         self._after_tools = Rule(look, upright=True, length=28)
         row: tuple[QWidget | None, ...] = (
             steps, sign, self._before_tools, *self.tools.parts, self._staff, self._staff_icon, self._fold,
-            self._after_tools, clock, self.watch,
+            self._after_tools, clock, self._watch,
         )  # fmt: skip
         for part in row:
             if part is not None:
@@ -73,6 +73,14 @@ class CandidateBar(TopBar):
         if (long, short, facts) != (self._long, self._short, self._facts):
             self._long, self._short, self._facts = long, short, facts
             self.fit()
+
+    def tell_time(self, figures: str) -> None:
+        """Show the time of day on the room's clock, where no time runs."""
+        if self._watch is not None and self._watch.text() != figures:
+            longer = len(figures) != len(self._watch.text())
+            self._watch.set_words(figures)
+            if longer:
+                self.fit()
 
     def offer(self, languages: tuple[Language, ...]) -> None:
         """Offer the choice of language only where there is one."""
@@ -126,9 +134,9 @@ class CandidateBar(TopBar):
         if self._clock is not None:
             self._clock.set_short(level >= _SHORT_CLOCK)
         if self._steps is not None:
-            set_shown(self._steps, level < _BARE)
-        if self.watch is not None:
-            set_shown(self.watch, level < _BARE)
+            set_shown(self._steps, level < _NO_STEPS)
+        if self._watch is not None:
+            set_shown(self._watch, level < _BARE)
         set_shown(self._after_tools, level < _BARE)
 
     def _word(self) -> None:

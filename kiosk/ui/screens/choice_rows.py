@@ -11,9 +11,12 @@ from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.measures import BORDER_CONTROL, BORDER_SELECTED, RADIUS_ROW, Role
 from kiosk.ui.theme.paint import box, colour, font, line_of_text, start, text_width
 from kiosk.ui.theme.tokens import Token
+from kiosk.ui.widgets.markup import escape
 from kiosk.ui.widgets.pressable import ENTERS
+from kiosk.ui.widgets.typeset import Face, Typeset
 
 _HEIGHT = 64
+_SHORTEST = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +38,22 @@ class _Row(QRadioButton):
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._look, self._words, self._note = look, "", ""
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._set = self._typeset()
 
     def set_choice(self, choice: Choice) -> None:
         self._words, self._note = choice.words, choice.note
+        self._set = self._typeset()
         self.setAccessibleName(f"{choice.words}, {choice.note}")
         self.updateGeometry()
         self.update()
 
     def set_look(self, look: Look) -> None:
         self._look = look
+        self._set = self._typeset()
         self.updateGeometry()
         self.update()
 
@@ -53,14 +61,22 @@ class _Row(QRadioButton):
         return True
 
     def sizeHint(self) -> QSize:
-        look = self._look
-        words = text_width(font(look, Role.STRONG), self._words)
-        note = text_width(font(look, Role.CAPTION), self._note)
-        height = look.line(Role.STRONG) + look.line(Role.CAPTION) + look.space(20)
-        return QSize(self._left() + max(words, note) + look.space(16), max(look.space(_HEIGHT), height))
+        note = text_width(font(self._look, Role.CAPTION), self._note)
+        width = self._left() + max(self._set.natural_width(), note) + self._look.space(16)
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        note = text_width(font(self._look, Role.CAPTION), self._note)
+        shortest = max(note, _SHORTEST * self._look.size(Role.STRONG))
+        return QSize(self._left() + shortest + self._look.space(16), self.heightForWidth(self.width()))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        look = self._look
+        words = self._set.height(self._room(width))
+        return max(look.space(_HEIGHT), words + look.line(Role.CAPTION) + look.space(20))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTERS:
@@ -84,11 +100,10 @@ class _Row(QRadioButton):
             width=width,
         )
         self._paint_disc(painter, on=on)
-        first, second = look.line(Role.STRONG), look.line(Role.CAPTION)
+        room = self._room(self.width())
+        first, second = self._set.height(room), look.line(Role.CAPTION)
         top = (self.height() - first - second) / 2
-        painter.setFont(font(look, Role.STRONG))
-        painter.setPen(colour(look, Token.INK))
-        line_of_text(painter, QRectF(self._left(), top, self.width(), first), self._words)
+        self._set.draw(painter, QPointF(self._left(), top), room, colour(look, Token.INK))
         painter.setFont(font(look, Role.CAPTION))
         painter.setPen(colour(look, Token.INK2))
         line_of_text(painter, QRectF(self._left(), top + first, self.width(), second), self._note)
@@ -104,6 +119,13 @@ class _Row(QRadioButton):
         if on:
             painter.setBrush(accent)
             painter.drawEllipse(centre, radius * 0.5, radius * 0.5)
+
+    def _room(self, width: int) -> float:
+        return float(max(1, width - self._left() - self._look.space(16)))
+
+    def _typeset(self) -> Typeset:
+        look = self._look
+        return Typeset(escape(self._words), Face(look.size(Role.STRONG), bold=True, leading=look.line(Role.STRONG)))
 
     def _left(self) -> int:
         return self._look.space(16) + 2 * self._look.px(11) + self._look.space(14)
@@ -128,11 +150,18 @@ class ChoiceRows(QWidget):
         """Key of the chosen row, or None."""
         return next((key for key, row in self._rows if row.isChecked()), None)
 
-    def set_current(self, key: str) -> None:
-        """Choose a row; no signal."""
+    def set_current(self, key: str | None) -> None:
+        """Choose a row, or none; no signal."""
         for known, row in self._rows:
-            if known == key:
-                row.setChecked(True)
+            row.setAutoExclusive(False)
+            row.setChecked(known == key)
+            row.setAutoExclusive(True)
+
+    def take_focus(self) -> None:
+        """Put the focus on the chosen row, or on the first."""
+        rows = [row for _, row in self._rows if row.isChecked()] or [row for _, row in self._rows]
+        if rows:
+            rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Other rows; what was chosen stays chosen while it is there."""

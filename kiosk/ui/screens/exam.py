@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from kiosk.exam import events as e
 from kiosk.exam.sitting import Sitting
@@ -63,8 +63,11 @@ class ExamScreen(CandidateScreen):
         self._column.addWidget(self.sheet)
         self._column.addWidget(self._clear_under, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
+        self._spare = QSpacerItem(0, 0)
+        self._column.addItem(self._spare)
         self._page = ScrollPage(self._inside, look, name="exam-page")
         self._notice = ExamNotice(look, self)
+        self._notice.acted.connect(self._place_notice)
         self._build()
         self._connect()
 
@@ -155,7 +158,7 @@ class ExamScreen(CandidateScreen):
         self._sign.show_camera(view.camera)
         clock = present.clock_face(sitting, view.now, hidden=self._clock_hidden)
         self._clock.show_time(clock.seconds, _MOODS[clock.mood], hidden=clock.hidden)
-        if self._notice.watch(sitting, view.now, self.look.language):
+        if self._notice.watch(sitting, view.now, self.look.language) or not self._notice.isHidden():
             self._place_notice()
 
     def _draw_item(self, face: ItemFace) -> None:
@@ -163,10 +166,10 @@ class ExamScreen(CandidateScreen):
         other = before is None or before.item != face.item
         to_sheet = other and self.sheet.holds_focus()
         self.sheet.show_face(face)
-        if other:
-            self._page.verticalScrollBar().setValue(0)
         if to_sheet and self.isVisible():
             self.sheet.focus_answer()
+        if other:
+            self._page.verticalScrollBar().setValue(0)
 
     def _draw_form(self, sitting: Sitting) -> None:
         states, current = cell_states(present.cells(sitting)), present.current_number(sitting)
@@ -193,13 +196,30 @@ class ExamScreen(CandidateScreen):
         self._place_notice()
 
     def _place_notice(self) -> None:
-        if self._notice.isHidden():
-            return
-        top = self._page.mapTo(self, QPoint(0, 0))
-        side = self.look.space(24)
-        area = QRect(top, self._page.size()).adjusted(side, side, -side, -side)
-        gap = self.sheet.head_gap(self).intersected(area)
-        self._notice.place(area, QRect(gap.left(), top.y() + 8, gap.width(), gap.bottom() - top.y() - 8))
+        """Lay the notice into the head beside a rail, else above the foot, and keep what it covers reachable."""
+        shown = not self._notice.isHidden() and self._stack.currentIndex() == 0
+        covered = 0
+        if shown:
+            top = self._page.mapTo(self, QPoint(0, 0))
+            side = self.look.space(16)
+            area = QRect(top, self._page.size()).adjusted(side, side, -side, -side)
+            gap = self.sheet.head_gap(self) if self.shape.has_rail else QRect()
+            gap.setTop(top.y() + 8)
+            covered = self._notice.place(area, gap)
+        if covered != self._spare.sizeHint().height():
+            self._spare.changeSize(0, covered)
+            self._column.activate()
+            self._uncover_focus(covered)
+
+    def _uncover_focus(self, covered: int) -> None:
+        """Scroll what has the focus out from under the notice."""
+        focus = QApplication.focusWidget()
+        if covered and focus is not None and self._inside.isAncestorOf(focus):
+            seen = self._page.viewport()
+            below = focus.mapTo(self._inside, QPoint(0, focus.height())).y() + self._inside.y()
+            over = below + self.look.space(16) - (seen.height() - covered)
+            bar = self._page.verticalScrollBar()
+            bar.setValue(bar.value() + max(0, over))
 
     # acts
 
@@ -304,6 +324,7 @@ class ExamScreen(CandidateScreen):
     def _escape(self) -> None:
         if not self._notice.isHidden():
             self._notice.settle()
+            self._place_notice()
         else:
             self._close_palette()
 

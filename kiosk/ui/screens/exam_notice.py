@@ -4,7 +4,7 @@ Rules: it pushes nothing and stays until it was read; beside a rail it lies in t
 type above the foot. It is closed with its button, with Esc, or by what comes next.
 """
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from kiosk.errors import KioskError
@@ -16,16 +16,14 @@ from kiosk.ui.theme.look import Look
 from kiosk.ui.widgets.banner import Banner
 from kiosk.ui.widgets.sign import State
 
-_LEAST = 360
-
 
 class ExamNotice(Banner):
     """One banner over one area; `around` says what may not be covered."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(look, name="notice", parent=parent)
         self._said: frozenset[Millis] = frozenset()
         self._warned: Warned | None = None
+        super().__init__(look, name="notice", parent=parent)
         self._short = False
         self.acted.connect(self.settle)
 
@@ -47,27 +45,37 @@ class ExamNotice(Banner):
         said = refusal(error.code, language, error.data)
         self.show_words(State.BAD, said.happened, f"{said.safe} {said.to_do}", text("exam.warning.seen", language))
 
-    def place(self, area: QRect, gap: QRect) -> None:
-        """Lie in the gap if there is room, else at the bottom of the area. Both in the parent's pixels."""
+    def place(self, area: QRect, gap: QRect) -> int:
+        """Lie in the gap if there is room, else short at the bottom of the area (pixels of the parent).
+
+        Tells how much of the area's bottom it covers.
+        """
         self.raise_()
-        language = self._look.language
         for short in (False, True):
-            self._shorten(language, short=short)
+            self._shorten(short=short)
             width = min(gap.width(), self.sizeHint().width())
-            least = self.minimumSizeHint().width()
-            if least <= width and self.heightForWidth(width) <= gap.height():
-                height = self.heightForWidth(width)
-                at = QPoint(gap.center().x() - width // 2, gap.top() + (gap.height() - height) // 2)
-                self.setGeometry(QRect(at, self.size()).adjusted(0, 0, width - self.width(), height - self.height()))
-                return
-        self._shorten(language, short=False)
+            height = self.heightForWidth(width)
+            if self.minimumSizeHint().width() <= width and height <= gap.height():
+                left = gap.center().x() - width // 2
+                self.setGeometry(left, gap.top() + (gap.height() - height) // 2, width, height)
+                return 0
         height = self.heightForWidth(area.width())
         self.setGeometry(area.left(), area.bottom() - height, area.width(), height)
+        return height + self._look.space(16)
 
-    def _shorten(self, language: Language, *, short: bool) -> None:
+    def _shorten(self, *, short: bool) -> None:
         if short != self._short and self._warned is not None:
             self._short = short
-            self._say(language)
+            self._say(self._look.language)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+
+    def set_look(self, look: Look) -> None:
+        """Draw from this look from now on, in its language."""
+        super().set_look(look)
+        if not self.isHidden() and self._warned is not None:
+            self._say(look.language)
 
     def _say(self, language: Language) -> None:
         if self._warned is not None:

@@ -82,7 +82,7 @@ class Rail(Ground):
 
     def show_person(self, entry: RosterEntry, seat: str, look: Look) -> None:
         """Show who sits here."""
-        name = entry.name if not look.narrow else f"{entry.name} | {seat}"
+        name = entry.name if not look.narrow else f"{entry.name}{facts.BAR}{seat}"
         self._name.set_source(name)
         self._number.set_words(facts.number_groups(entry.number))
         self._seat.set_words(facts.seat_words(seat, look.language))

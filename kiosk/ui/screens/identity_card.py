@@ -29,7 +29,16 @@ from kiosk.ui.widgets.pictures import LiveView, Photo
 from kiosk.ui.widgets.rule import Rule
 
 _PICTURE = QSize(312, 416)
-_SMALL_PICTURE = QSize(190, 253)
+_PICTURES_BY_SHAPE = {Shape.WIDE: _PICTURE, Shape.SMALL: QSize(190, 253)}
+_TIGHT = {Shape.WIDE: QSize(276, 368), Shape.SMALL: QSize(160, 213)}
+_LARGE_TYPE_PICTURE = QSize(204, 272)
+_NORMAL = 100
+
+
+def _picture_size(shape: Shape, look: Look) -> QSize:
+    """Both pictures in one size: smaller where there is little room."""
+    sizes = _TIGHT if look.scale > _NORMAL else _PICTURES_BY_SHAPE
+    return sizes.get(shape, _LARGE_TYPE_PICTURE)
 
 
 class _Captioned(QWidget):
@@ -69,6 +78,7 @@ class IdentityCard(Card):
         self._base = _PICTURE
         self._entry: RosterEntry | None = None
         self._jpeg: bytes | None = None
+        self._noted = True
         self._roster = _Captioned(Photo(_PICTURE, look, alt="", name="roster-photo"), look, name="roster")
         self._live = _Captioned(LiveView(_PICTURE, look, alt="", name="live-picture"), look, name="live")
         self._sign = RecordingSign(look, name="identity-camera")
@@ -109,7 +119,7 @@ class IdentityCard(Card):
 
     def set_shape(self, shape: Shape, look: Look) -> None:
         """Smaller pictures in a small window; points below them in large type."""
-        base = _SMALL_PICTURE if shape is Shape.SMALL else _PICTURE if shape is Shape.WIDE else QSize(204, 272)
+        base = _picture_size(shape, look)
         if base != self._base:
             self._base = base
             self._roster.replace(Photo(base, look, alt="", name="roster-photo"), look)
@@ -121,11 +131,14 @@ class IdentityCard(Card):
         self._pictures.setSpacing(look.space(32 if shape is Shape.WIDE else 16))
         self._points.setSpacing(look.space(8))
         self._foot.set_stacked(not beside)
+        self._noted = shape is not Shape.FOLDED
 
     def word(self, look: Look) -> None:
         """Set every sentence in the language of the look."""
         language = look.language
-        self.set_words(text("exam.identity.heading", language), text("exam.identity.by", language))
+        self.set_words(
+            text("exam.identity.heading", language), text("exam.identity.by", language) if self._noted else ""
+        )
         self._roster.title.set_words(text("exam.identity.roster", language))
         self._roster.source.set_source(text("exam.identity.roster.from", language))
         self._live.title.set_words(text("exam.identity.live", language))

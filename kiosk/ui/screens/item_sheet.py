@@ -126,7 +126,8 @@ class ItemSheet(QWidget):
     def head_gap(self, above: QWidget) -> QRect:
         """The empty middle of the head, in the pixels of a part above; a notice may lie there."""
         gap = self._look.space(24)
-        left = self._of.mapTo(above, QPoint(self._of.width() + gap, 0)).x()
+        of = self._of.mapTo(above, QPoint(self._of.width() + gap, 0)).x()
+        left = max(of, self._how.mapTo(above, QPoint(self._how.sizeHint().width() + gap, 0)).x())
         right = self._worth.mapTo(above, QPoint(-gap, 0)).x()
         bottom = self._stem.mapTo(above, QPoint(0, 0)).y()
         return QRect(left, 0, max(0, right - left), bottom)

@@ -71,9 +71,9 @@ class PersonCard(Card):
     def set_shape(self, shape: Shape, look: Look) -> None:
         """A column of its own, or the whole width."""
         if shape is Shape.WIDE:
-            self.setFixedWidth(look.px(_WIDTH))
+            self.setFixedWidth(look.space(_WIDTH))
         elif shape is Shape.SMALL:
-            self.setFixedWidth(look.px(_NARROW_WIDTH))
+            self.setFixedWidth(look.space(_NARROW_WIDTH))
         else:
             self.setMinimumWidth(0)
             self.setMaximumWidth(1 << 20)

@@ -93,8 +93,7 @@ class PracticeScreen(CandidateScreen):
 
     def draw(self, view: View) -> None:
         """Only the time of day changes by itself."""
-        if self.bar.watch is not None:
-            self.bar.watch.set_words(facts.hour_and_minute(facts.time_now(view.now)))
+        self.bar.tell_time(facts.hour_and_minute(facts.time_now(view.now)))
 
     def _show(self) -> None:
         language = self.look.language
@@ -134,9 +133,9 @@ class PracticeScreen(CandidateScreen):
         to_sheet = self.sheet.holds_focus()
         self._state.move(step)
         self._show()
-        self._page.verticalScrollBar().setValue(0)
         if to_sheet:
             self.sheet.focus_answer()
+        self._page.verticalScrollBar().setValue(0)
 
     def _done(self) -> None:
         self.bridge.attempt(self.bridge.station.ready)
@@ -156,6 +155,7 @@ class PracticeScreen(CandidateScreen):
         """Begin at the first answer."""
         self._show()
         self.sheet.focus_answer()
+        self._page.verticalScrollBar().setValue(0)
 
     def left(self) -> None:
         """What was tried is forgotten."""

@@ -116,8 +116,7 @@ class ReceiptScreen(CandidateScreen):
 
     def draw(self, view: View) -> None:
         """Show the receipt, once."""
-        if self.bar.watch is not None:
-            self.bar.watch.set_words(facts.hour_and_minute(facts.time_now(view.now)))
+        self.bar.tell_time(facts.hour_and_minute(facts.time_now(view.now)))
         receipt, language = view.receipt, self.look.language
         if receipt is None or receipt is self._receipt:
             return

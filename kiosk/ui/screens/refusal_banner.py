@@ -41,7 +41,7 @@ class RefusalBanner(Banner):
             more = text(more_key, language, **data) if more_key else ""
             return Said(
                 state=State.BAD,
-                title=refusal(error.code, language, error.data).happened,
+                title=refusal(error.code, language, error.data, staff=True).happened,
                 body=_body(error, more, language),
                 action=action,
             )
@@ -95,7 +95,7 @@ class RefusalBanner(Banner):
 
 
 def _body(error: KioskError, more: str, language: Language) -> str:
-    words = refusal(error.code, language, error.data)
+    words = refusal(error.code, language, error.data, staff=True)
     space = "" if language is Language.ZH else " "
     sentences = space.join(part for part in (words.safe, words.to_do, more) if part)
     return f"{sentences}\n{text('common.code', language, code=words.code)}"

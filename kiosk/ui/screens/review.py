@@ -91,7 +91,7 @@ class ReviewScreen(TitlePage):
         if view.round is None or entry is None:
             return
         subject = facts.subject_words(view.round, entry, language)
-        who = f"{entry.name} | {facts.seat_words(view.seat, language)}"
+        who = f"{entry.name}{facts.BAR}{facts.seat_words(view.seat, language)}"
         self.bar.say(subject, view.seat, who)
         how = text("exam.review.list.how", language) if self.shape is Shape.WIDE else ""
         self._list_card.set_words(text("exam.review.list", language), how)
@@ -108,7 +108,6 @@ class ReviewScreen(TitlePage):
         self._effect.setMinimumWidth(width if beside else 0)
         self._effect.setMaximumWidth(width if beside else 1 << 20)
         self._left.setSpacing(look.space(24 if shape is Shape.WIDE else 16))
-        self._list.set_stacked(shape is Shape.FOLDED)
         self._counts.setVisible(shape is not Shape.FOLDED)
         self._counts_folded.setVisible(shape is Shape.FOLDED)
         self._fit_list()
@@ -210,8 +209,10 @@ class ReviewScreen(TitlePage):
             self._ask(sure=False)
 
     def _ask(self, *, sure: bool) -> None:
+        """Take the first step, or take it back; the focus is never on what cannot be undone."""
         self._sure = sure
         self._tell(self.view)
+        self.go_back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes the first step back, or goes back to the form."""
@@ -225,8 +226,10 @@ class ReviewScreen(TitlePage):
     def entered(self) -> None:
         """Begin with going back while something is open, else with handing in."""
         open_ = self._face is not None and self._face.go_to is not None
-        target = self.go_back if open_ or not self.hand_in.isEnabled() else self.hand_in
+        seen = self.shape.has_rail and self.hand_in.isEnabled()
+        target = self.hand_in if seen and not open_ else self.go_back
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.verticalScrollBar().setValue(0)
 
     def left(self) -> None:
         """Nobody is asked twice about yesterday's question."""

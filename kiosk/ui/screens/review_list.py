@@ -5,7 +5,7 @@ other; nothing is shortened.
 """
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.ui.i18n import text
@@ -55,11 +55,15 @@ class ReviewRowButton(Pressable):
         look = self.look
         lines = 2 if self._stacked else 1
         height = max(look.px(_CELL) + look.space(20), lines * look.line(Role.TABLE) + look.space(20))
-        return QSize(self._left() + sum(self._widths()) + 2 * look.space(24) + look.px(24), height)
+        return QSize(self.width_for(stacked=self._stacked), height)
 
     def minimumSizeHint(self) -> QSize:
-        """The words are never cut."""
-        return self.sizeHint()
+        """The words are never cut; they may stand below each other."""
+        return QSize(self.width_for(stacked=True), self.sizeHint().height())
+
+    def width_for(self, *, stacked: bool) -> int:
+        """Room that the row needs with its words beside or below each other."""
+        return self._left() + sum(self._widths(stacked=stacked)) + 2 * self.look.space(24) + self.look.px(24)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw number, words, the way there, and the hairline below."""
@@ -89,7 +93,7 @@ class ReviewRowButton(Pressable):
     def _paint_words(self, painter: QPainter, row: ReviewRow) -> None:
         look = self.look
         line = look.line(Role.TABLE)
-        left, kind_width = self._left(), self._widths()[0]
+        left, kind_width = self._left(), self._widths(stacked=self._stacked)[0]
         top = (self.height() - line * (2 if self._stacked else 1)) / 2
         painter.setFont(font(look, Role.TABLE))
         painter.setPen(colour(look, Token.INK))
@@ -104,14 +108,14 @@ class ReviewRowButton(Pressable):
     def _left(self) -> int:
         return self.look.space(4) + self.look.px(_CELL) + self.look.space(24)
 
-    def _widths(self) -> tuple[int, int]:
+    def _widths(self, *, stacked: bool) -> tuple[int, int]:
         """Room for the kind and for the state; one of them if they stand below each other."""
         if self.row is None:
             return 0, 0
         kind = text_width(font(self.look, Role.TABLE), self.row.kind)
         widest = max(kind, self.look.px(160))
         state = text_width(font(self.look, Role.TABLE, bold=True), self.row.state)
-        return (max(kind, state), 0) if self._stacked else (widest, state + self.look.space(44))
+        return (max(kind, state), 0) if stacked else (widest, state + self.look.space(44))
 
 
 class ReviewList(QWidget):
@@ -133,11 +137,18 @@ class ReviewList(QWidget):
         """Draw from this look from now on."""
         self._look = look
 
-    def set_stacked(self, stacked: bool) -> None:
-        """Words of a row below each other."""
-        self._stacked = stacked
-        for row in self._rows:
-            row.set_stacked(stacked)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may not hold the words beside each other."""
+        super().resizeEvent(event)
+        self._stack_if_needed()
+
+    def _stack_if_needed(self) -> None:
+        widest = max((row.width_for(stacked=False) for row in self._rows), default=0)
+        stacked = widest > self.width()
+        if stacked != self._stacked:
+            self._stacked = stacked
+            for row in self._rows:
+                row.set_stacked(stacked)
 
     def show_rows(self, rows: tuple[ReviewRow, ...]) -> None:
         """Other rows, as many as there are."""
@@ -150,6 +161,7 @@ class ReviewList(QWidget):
             self._rows.append(self._new_row())
         for button, row in zip(self._rows, rows, strict=True):
             button.show_row(row)
+        self._stack_if_needed()
 
     def _new_row(self) -> ReviewRowButton:
         button = ReviewRowButton(self._look)

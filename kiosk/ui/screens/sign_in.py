@@ -7,6 +7,7 @@ confirmed with an invigilator's card. It compares nobody.
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout
 
 from kiosk.station.view import Stage, View
 from kiosk.ui.bridge import Bridge
@@ -65,10 +66,12 @@ class SignInScreen(TitlePage):
         self._stage = None
 
     def arrange(self, shape: Shape) -> None:
-        """Cards beside each other, or below."""
+        """Cards beside each other, or below, the one to work on first."""
         super().arrange(shape)
         self.person.set_shape(shape, self.look)
         self.identity.set_shape(shape, self.look)
+        if not shape.has_rail and self._stage is Stage.IDENTITY:
+            self.body.setDirection(QBoxLayout.Direction.BottomToTop)
 
     def draw(self, view: View) -> None:
         """Show the stage and what the camera sees."""
@@ -76,8 +79,7 @@ class SignInScreen(TitlePage):
             return
         if view.stage is not self._stage:
             self._show_stage(view)
-        if self.bar.watch is not None:
-            self.bar.watch.set_words(facts.hour_and_minute(facts.time_now(view.now)))
+        self.bar.tell_time(facts.hour_and_minute(facts.time_now(view.now)))
         if view.stage is Stage.IDENTITY:
             self.identity.show_view(view, self.bridge.station.recording.picture)
 
@@ -88,8 +90,10 @@ class SignInScreen(TitlePage):
         self.say(said.title, said.under)
         self._steps.set_current(present.step(view.stage))
         self.bar.say(facts.seat_words(view.seat, language), view.seat, present.bar_facts(view, language))
+        self.bar.fit()
         self.person.show_stage(view, self.look)
         identity = view.stage is Stage.IDENTITY
+        self.arrange(self.shape)
         if not identity:
             self.identity.forget()
         self.identity.setVisible(identity)

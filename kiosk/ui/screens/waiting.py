@@ -89,8 +89,7 @@ class WaitingScreen(TitlePage):
     def draw(self, view: View) -> None:
         """Count the delay down, and say what the camera does."""
         language = self.look.language
-        if self.bar.watch is not None:
-            self.bar.watch.set_words(facts.hour_and_minute(facts.time_now(view.now)))
+        self.bar.tell_time(facts.hour_and_minute(facts.time_now(view.now)))
         found = present.person_facts(view, language)
         self._facts.set_facts([Fact(label, value) for label, value in found])
         digits = len(self.code.digits)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
@@ -76,7 +77,7 @@ class Invigilator(Candidate):
                 settle()
                 return
             QTest.qWait(10)
-        raise AssertionError(f"{self.screen.objectName()} instead of {name}")
+        pytest.fail(f"{self.screen.objectName()} instead of {name}")
 
     def wait_idle(self) -> None:
         """Let a queued act run."""
@@ -120,7 +121,7 @@ def picture() -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPG")
+    image.save(buffer, "JPG")  # type: ignore[call-overload]
     return bytes(data.data())
 
 

@@ -108,7 +108,7 @@ def _panel(who: Invigilator) -> None:
 def _credit(who: Invigilator) -> None:
     _panel(who)
     who.press("panel-credit")
-    who.screen._form._reason.set_current("tech-input")  # type: ignore[attr-defined]
+    who.screen._form._reason.field.set_current("tech-input")  # type: ignore[attr-defined]
     who.screen._form._note.set_value("暂停前键盘失灵约 5 分钟，已更换。")  # type: ignore[attr-defined]
     who.screen._form._changed()  # type: ignore[attr-defined]
 
@@ -116,7 +116,7 @@ def _credit(who: Invigilator) -> None:
 def _void(who: Invigilator) -> None:
     _panel(who)
     who.press("panel-void")
-    who.screen._form._reason.set_current("cand-conduct")  # type: ignore[attr-defined]
+    who.screen._form._reason.field.set_current("cand-conduct")  # type: ignore[attr-defined]
     who.screen._form._changed()  # type: ignore[attr-defined]
     who.press("act-confirm")
 
