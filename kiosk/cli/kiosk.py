@@ -11,6 +11,7 @@ from kiosk.capture.recorder_link import RecorderLink
 from kiosk.cli.recorder import MAIN, recorder_command
 from kiosk.exam.rules import LockLevel
 from kiosk.exam.vocabulary import Language
+from kiosk.station.beginning import take_up
 from kiosk.station.clock import SeatClock
 from kiosk.station.home import Home
 from kiosk.station.session_desk import Settings
@@ -83,9 +84,8 @@ def run_screens(args: argparse.Namespace) -> int:
         return Station(Home(folder=args.home), SeatClock(), settings, link_for(args.camera), wake)  # type: ignore[arg-type]
 
     def begin(station: Station) -> None:
-        if args.package and station.package is None:
-            station.load(args.package)
-        station.begin_nearest_session()
+        """A restarted program has what it was given: the way back to the locked screen is short."""
+        take_up(station, None if args.restarted and station.package else args.package)
 
     painted = (lambda: print("painted", flush=True)) if args.until_painted else None
     options = Options(windowed=args.windowed, language=Language(args.language), sticks=tuple(args.stick))

@@ -7,6 +7,7 @@ The station keeps to the duties of the sitting: what must be recorded is, what m
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -316,11 +317,14 @@ class Station:
         self._entry = self._desk = None
 
     def close(self) -> None:
-        """Stop everything; whatever is open stays open on record. A second time does nothing."""
+        """Stop everything; whatever is open stays open on record, with the segment that was cut short."""
         if self._closed:
             return
         self._closed = True
         self.recording.close()
+        with suppress(KioskError):
+            for event in self.recording.events(self._seat.clock.now()):
+                self._report(event)
         if self._desk is not None and not (self._outbox and self._outbox.receipt):
             self._desk.close()
         if self._session_open:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.crypto.codes import RELEASE_GROUPS, GroupState, check_group
 from kiosk.crypto.card import PIN_DIGITS, SHARE_GROUPS
+from kiosk.crypto.codes import RELEASE_GROUPS, GroupState, check_group
 from kiosk.errors import StorageError
 from kiosk.exam.vocabulary import CardId, Millis
 from kiosk.station.session_desk import SessionDesk

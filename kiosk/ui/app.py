@@ -11,20 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
+from kiosk.errors import KioskError
+from kiosk.exam.incident import IncidentKind
 from kiosk.exam.rules import LockLevel
 from kiosk.exam.vocabulary import Language
 from kiosk.station.station import Station
 from kiosk.ui.bridge import Bridge
+from kiosk.ui.displays import Displays
 from kiosk.ui.screens import MAKERS
+from kiosk.ui.screens.no_seat import NoSeat
 from kiosk.ui.theme.dress import dress_application
 from kiosk.ui.theme.fonts import register_fonts
 from kiosk.ui.theme.look import Look
-from kiosk.ui.theme.paint import colour
-from kiosk.ui.theme.tokens import Token
 from kiosk.ui.window import KioskWindow
 
 FAULT = 70
@@ -64,20 +66,6 @@ class Parts:
     painted: Callable[[], None] | None = None
 
 
-class Cover(QWidget):
-    """A blank over a display that the seat does not use."""
-
-    def __init__(self, screen: QScreen, look: Look) -> None:
-        super().__init__()
-        hints = Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
-        self.setWindowFlags(hints | Qt.WindowType.BypassWindowManagerHint | Qt.WindowType.WindowDoesNotAcceptFocus)
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), colour(look, Token.BAND))
-        self.setPalette(palette)
-        self.setAutoFillBackground(True)
-        self.setGeometry(screen.geometry())
-
-
 def run_window(options: Options, parts: Parts) -> int:
     """Show the seat until its window is closed; the exit code of the program."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -88,17 +76,51 @@ def run_window(options: Options, parts: Parts) -> int:
     bridge = Bridge(look, sticks=options.sticks)
     bridge.finished.connect(lambda: app.exit(0))
     window = KioskWindow(bridge, look, MAKERS, locked=not options.windowed)
-    covers = _stand(window, options, look)
+    displays = _stand(window, options, look)
     facts = WindowFacts(
         windowed=options.windowed,
-        screens_covered=len(covers) + 1 >= len(QGuiApplication.screens()),
+        screens_covered=displays is not None and displays.covered,
         keyboard_grabbed=not options.windowed and window.hold_keyboard(),
     )
-    station = parts.make_station(parts.level_of(facts), bridge.wake)
+    try:
+        station = _take_seat(app, window, bridge, parts, facts)
+        return _work(app, window, bridge, parts=parts, station=station, displays=displays)
+    finally:
+        if displays is not None:
+            displays.close()
+        window.allow_close()
+        window.close()
+
+
+def _take_seat(app: QApplication, window: KioskWindow, bridge: Bridge, parts: Parts, facts: WindowFacts) -> Station:
+    """Make the station. KioskError where this PC is no seat, after it was shown to whoever sits there."""
+    try:
+        return parts.make_station(parts.level_of(facts), bridge.wake)
+    except KioskError as error:
+        if parts.play is None and parts.painted is None:
+            page = NoSeat(error, window.look, app.quit)
+            window.show_instead(page)
+            page.take_focus()
+            app.exec()
+        raise
+
+
+def _work(
+    app: QApplication,
+    window: KioskWindow,
+    bridge: Bridge,
+    *,
+    parts: Parts,
+    station: Station,
+    displays: Displays | None,
+) -> int:
+    """Show the seat until its window is closed."""
     stray = sys.excepthook = _Stray(station)
     try:
         parts.begin(station)
         bridge.open(station)
+        if displays is not None:
+            displays.watch(lambda words: station.observe(IncidentKind.SECOND_DISPLAY, words))
         if parts.painted is not None:
             window.repaint()
             if not stray.seen:
@@ -112,32 +134,31 @@ def run_window(options: Options, parts: Parts) -> int:
         sys.excepthook = sys.__excepthook__
         bridge.close()
         station.close()
-        for cover in covers:
-            cover.close()
-        window.allow_close()
-        window.close()
 
 
-def _stand(window: KioskWindow, options: Options, look: Look) -> list[Cover]:
-    """Put the window where it belongs; cover the other displays of a locked seat."""
-    screen = QGuiApplication.primaryScreen()
+def _stand(window: KioskWindow, options: Options, look: Look) -> Displays | None:
+    """Put the window where it belongs; the other displays of a locked seat are covered."""
     if options.windowed:
         window.allow_close()
-        window.resize(options.width, options.height)
-        window.show()
+        _show_fitting(window, QSize(options.width, options.height))
         window.activateWindow()
-        return []
-    window.setGeometry(_whole(screen))
+        return None
+    window.setGeometry(QGuiApplication.primaryScreen().geometry())
     window.showFullScreen()
+    displays = Displays(window, look)
     window.activateWindow()
-    covers = [Cover(other, look) for other in QGuiApplication.screens() if other is not screen]
-    for cover in covers:
-        cover.show()
-    return covers
+    return displays
 
 
-def _whole(screen: QScreen) -> QRect:
-    return screen.geometry()
+def _show_fitting(window: KioskWindow, size: QSize) -> None:
+    """Show at a size, or as large as the display allows; where nothing is seen any size will do."""
+    room = QGuiApplication.primaryScreen().availableSize()
+    fits = size.boundedTo(room) == size or QGuiApplication.platformName() == "offscreen"
+    window.resize(size if fits else size.boundedTo(room))
+    if fits:
+        window.show()
+    else:
+        window.showMaximized()
 
 
 class _Stray:

@@ -65,6 +65,17 @@ class KioskWindow(QWidget):
         bridge.changed.connect(self._show)
 
     @property
+    def look(self) -> Look:
+        """What everything here is drawn from now."""
+        return self._look
+
+    def show_instead(self, page: QWidget) -> None:
+        """Show a page that belongs to no station."""
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        restyle(page, self._look)
+
+    @property
     def current(self) -> Screen | None:
         """The screen in front."""
         found = self._stack.currentWidget()
@@ -86,11 +97,12 @@ class KioskWindow(QWidget):
             self._look = look
             dress_window(self, look)
             restyle(self, look)
-        screen = self.screen_called(screen_name(shown))
         before = self.current
+        screen = self.screen_called(screen_name(shown))
         screen.show_state(shown)
         if screen is not before:
             self._stack.setCurrentWidget(screen)
+            self.setWindowTitle(f"Kiosk: {screen.objectName()}")
             if before is not None:
                 before.left()
             screen.entered()

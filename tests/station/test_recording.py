@@ -104,6 +104,18 @@ def test_one_part_coming_back_does_not_bring_back_another(tmp_path: Path) -> Non
         assert seat.station.view().camera is Camera.RECORDING
 
 
+def test_a_segment_that_closing_cut_short_is_in_the_journal(tmp_path: Path) -> None:
+    with open_seat(tmp_path) as seat:
+        seat.sit()
+        seat.film(1)
+        sent, seat.link.report = seat.link.report, seat.link.last_words.append
+        seat.link.keep_segment(seat.now())
+        seat.link.report = sent
+        seat.restart()
+        seat.come_back()
+        assert [kept.name[-5:] for kept in seat.station.sitting.segments] == ["1.age", "2.age"]
+
+
 def test_a_camera_that_never_answers_holds_nothing_up(tmp_path: Path) -> None:
     with open_seat(tmp_path) as seat:
         seat.link.answers = False

@@ -21,6 +21,7 @@ from kiosk.office.collect import collect
 from kiosk.office.examine import Alarm, Examined, open_desk, verify_bundle
 from kiosk.office.kept_rounds import load_rounds
 from kiosk.office.report import EvidenceState, Outcome, RosterState
+from kiosk.rehearsal.demo_world import SESSION
 from kiosk.station.recovery import take_up
 from kiosk.station.view import Stage
 from tests.support.disk import full_disk
@@ -101,20 +102,28 @@ def test_a_hundred_restarts_take_five_seconds_each_and_give_none(tmp_path: Path)
 def test_each_phase_survives_a_restart(tmp_path: Path) -> None:
     with open_seat(tmp_path) as seat:
         seat.identify()
-        for stage, go_on in (
-            (Stage.BRIEFING, partial(seat.station.brief, Language.ZH)),
-            (Stage.PRACTICE, seat.station.ready),
-            (Stage.WAITING, lambda: seat.station.start(seat.start_code())),
-            (Stage.EXAM, seat.hand_in),
-        ):
+        for stage in (Stage.BRIEFING, Stage.PRACTICE, Stage.WAITING, Stage.EXAM):
             assert seat.at(stage)
             seat.restart()
             seat.come_back()
             assert seat.at(Stage.SUSPENDED)
             seat.resume()
             assert seat.at(stage)
-            go_on()
+            go_on(seat, stage)
         assert seat.at(Stage.RECEIPT)
+
+
+def go_on(seat: SeatAtWork, stage: Stage) -> None:
+    """Do what leads on from a stage."""
+    match stage:
+        case Stage.BRIEFING:
+            seat.station.brief(Language.ZH)
+        case Stage.PRACTICE:
+            seat.station.ready()
+        case Stage.WAITING:
+            seat.station.start(seat.start_code())
+        case _:
+            seat.hand_in()
 
 
 def test_a_sitting_that_was_handed_in_is_sealed_after_the_restart(tmp_path: Path) -> None:
@@ -367,3 +376,22 @@ def test_both_put_back_after_sealing_is_refused_by_the_office(tmp_path: Path) ->
         assert caught.value.code == "office/journal-rolled-back"
         seat.bundle.write_bytes(first)
         assert len(examined(seat).sitting.responses) == 12
+
+
+@pytest.mark.parametrize("name", ["journal.db", "journal.head"])
+def test_a_damaged_session_journal_is_refused_by_name_and_left_as_it_is(tmp_path: Path, name: str) -> None:
+    with open_seat(tmp_path) as seat:
+        saved = running(seat)
+        folder = seat.station.desk.folder
+        seat.station.close()
+        whole = tree(folder)
+        cut(folder / name, 0.5 if name == "journal.db" else 0)
+        found = tree(folder)
+        seat.boot()
+        with pytest.raises(KioskError) as caught:
+            seat.station.begin_session(SESSION)
+        assert caught.value.code in {"journal/damaged", "journal/head-missing"}
+        assert tree(folder) == found
+        (folder / name).write_bytes(whole[name])
+        seat.come_back()
+        assert seat.station.sitting.responses == saved

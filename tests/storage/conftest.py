@@ -41,6 +41,6 @@ def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
         ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True, check=False
     )
     if made.returncode:
-        pytest.skip(f"a small disk cannot be mounted here: {made.stderr.decode().strip()}")
+        pytest.skip("this machine does not let a test mount a small disk")
     yield SmallDisk(folder)
     subprocess.run(["umount", "--lazy", str(folder)], check=True)

@@ -90,6 +90,7 @@ class ScriptedLink:
 
     def __init__(self, on_report: Callable[[p.Report], None]) -> None:
         self.report = on_report
+        self.last_words: list[p.Report] = []
         self.commands: list[p.Command] = []
         self.mode: p.Command = p.Idle()
         self.answers = True
@@ -106,7 +107,9 @@ class ScriptedLink:
                 self.report(p.Stopped(sitting=left.sitting, segments=0))
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Say what there still is to say, as a recorder that closes its segment does."""
+        for report in self.last_words:
+            self.report(report)
 
     def keep_segment(self, at: Instant) -> Path:
         """Seal and write a segment after the files there are, as the recorder does, and report it."""

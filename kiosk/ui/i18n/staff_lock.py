@@ -23,6 +23,7 @@ _FACTS: Entries = {
         "U 盘上没有找到考试包（.kround）",
         "No package (.kround) found on the stick",
     ),
+    "staff.lock.deed.again": ("再试一次", "Try again"),
     "staff.lock.deed.load": ("从 U 盘装入考试包", "Load the package"),
     "staff.lock.deed.unlock": ("监考员解锁", "Unlock (invigilator)"),
     "staff.lock.deed.recover": ("监考员继续", "Continue (invigilator)"),
@@ -48,6 +49,20 @@ _BEFORE: Entries = {
     "staff.lock.no-package.staff": (
         "监考员：插入考务 U 盘，装入本考场的考试包。装入前先验证签名，U 盘上的原件不会改动。",
         "Invigilator: load this room's package from the coordinator's stick. It is verified; the original stays.",
+    ),
+    "staff.lock.refused.title": ("考试包不能在本机使用", "The package cannot be used on this seat"),
+    "staff.lock.blocked.title": ("本机不能开始本场", "This seat cannot begin the session"),
+    "staff.lock.session-journal.happened": (
+        "本场日志与封存的不一致，本机不再继续。",
+        "The session's journal differs from what was sealed. This seat stops here.",
+    ),
+    "staff.lock.session-journal.safe": (
+        "写下的作答和影像都留在本机硬盘上。",
+        "Answers and pictures written here stay on this PC.",
+    ),
+    "staff.lock.session-journal.to-do": (
+        "请换到备用机；本机保持原样，交给考务人员。",
+        "Use a spare seat. Leave this PC as it is for the coordinator.",
     ),
     "staff.lock.locked.title": ("本机已就绪，题库未解锁", "Ready. The bank is still sealed."),
     "staff.lock.locked.happened": ("等待监考员解锁本场题库。", "Waiting for the invigilator to unlock this session."),

@@ -10,11 +10,12 @@ from enum import Enum
 from kiosk.exam.incident import IncidentKind
 from kiosk.exam.sitting import Sitting
 from kiosk.exam.vocabulary import Language
-from kiosk.station.view import Stage, View
-from kiosk.ui.i18n import refusal, text
+from kiosk.station.view import Refusal, Stage, View
+from kiosk.ui.i18n import RefusalWords, refusal, text
 from kiosk.ui.present.facts import hour_and_minute, room_time, time_now, time_of_day
 from kiosk.ui.present.length import length
 
+_JOURNAL = "journal"
 _CODE_GROUP = 4
 _ROOM_CODE = 8
 
@@ -24,6 +25,7 @@ class Deed(Enum):
 
     NONE = "none"
     LOAD = "load"
+    AGAIN = "again"
     UNLOCK = "unlock"
     RECOVER = "recover"
     PANEL = "panel"
@@ -59,6 +61,7 @@ class LockWords:
     detail: str
     facts: tuple[Line, ...]
     safe: str
+    safe_note: str
     to_do: str
     staff: str
     deed: Deed
@@ -66,8 +69,21 @@ class LockWords:
     deed_ready: bool
     why_not: str
     more: bool
+    leave: bool
     time: Line
     foot: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentences:
+    """What the three rows say, each with a quieter line below it."""
+
+    happened: str
+    detail: str
+    safe: str
+    safe_note: str
+    to_do: str
+    staff: str
 
 
 _DEEDS = {
@@ -96,6 +112,8 @@ def cause(view: View, around: Around) -> str:
         return f"suspended-{_suspended_by(view, view.sitting)}"
     if stage is Stage.FAULT:
         return "fault-sealed" if view.receipt else "fault"
+    if stage is Stage.NO_PACKAGE and view.refusal is not None:
+        return "refused" if view.round is None else "blocked"
     if stage is Stage.CLOSED:
         return "closed-left" if view.receipt and not view.exported else "closed"
     return stage.value if stage in _DEEDS or stage is Stage.SEALING else "other"
@@ -103,28 +121,74 @@ def cause(view: View, around: Around) -> str:
 
 def lock_words(view: View, around: Around, language: Language) -> LockWords:
     """All words of a locked seat."""
-    kind, deed = cause(view, around), _DEEDS.get(view.stage, Deed.NONE)
+    kind, deed = cause(view, around), _deed(view, around)
     ready = deed is not Deed.LOAD or around.packages > 0
     other = Language.EN if language is Language.ZH else Language.ZH
     title = f"staff.lock.{kind}.title"
+    said = _said(kind, view, language, other)
     return LockWords(
         kind=kind,
         title=text(title, language),
         other_title=text(title, other),
-        happened=text(f"staff.lock.{kind}.happened", language),
-        detail=_detail(view, language),
+        happened=said.happened,
+        detail=said.detail,
         facts=_facts(view, language),
-        safe=text(f"staff.lock.{kind}.safe", language),
-        to_do=text(f"staff.lock.{kind}.to-do", language),
-        staff=text(f"staff.lock.{kind}.staff", language),
+        safe=said.safe,
+        safe_note=said.safe_note,
+        to_do=said.to_do,
+        staff=said.staff,
         deed=deed,
         deed_words="" if deed is Deed.NONE else text(f"staff.lock.deed.{deed.value}", language),
         deed_ready=ready,
         why_not="" if ready else text("staff.lock.no-package-found", language),
         more=view.stage is Stage.LOCKED,
+        leave=view.stage is Stage.NO_PACKAGE and not _journal_refused(view),
         time=_time(view, around, language),
         foot=_foot(view, around, language),
     )
+
+
+def _deed(view: View, around: Around) -> Deed:
+    deed = _DEEDS.get(view.stage, Deed.NONE)
+    return Deed.AGAIN if deed is Deed.LOAD and view.round is not None and not around.packages else deed
+
+
+def _journal_refused(view: View) -> bool:
+    return view.refusal is not None and view.refusal.code.startswith(_JOURNAL)
+
+
+def _said(kind: str, view: View, language: Language, other: Language) -> _Sentences:
+    """The three rows: of the cause, or of the refusal that keeps the seat from beginning, in both languages."""
+    if view.stage is Stage.NO_PACKAGE and view.refusal is not None:
+        here, there = refusal_words(view.refusal, language), refusal_words(view.refusal, other)
+        code = text("common.code", language, code=view.refusal.code)
+        return _Sentences(
+            happened=here.happened,
+            detail=f"{there.happened}\n{code}",
+            safe=here.safe,
+            safe_note=there.safe,
+            to_do=here.to_do,
+            staff=there.to_do,
+        )
+    return _Sentences(
+        happened=text(f"staff.lock.{kind}.happened", language),
+        detail=_detail(view, language),
+        safe=text(f"staff.lock.{kind}.safe", language),
+        safe_note="",
+        to_do=text(f"staff.lock.{kind}.to-do", language),
+        staff=text(f"staff.lock.{kind}.staff", language),
+    )
+
+
+def refusal_words(refused: Refusal, language: Language) -> RefusalWords:
+    """The sentences of a refusal; a journal that is refused at the start is the session's."""
+    words = refusal(refused.code, language, dict(refused.data), staff=True)
+    if not refused.code.startswith(_JOURNAL):
+        return words
+    happened, safe, to_do = (
+        text(f"staff.lock.session-journal.{part}", language) for part in ("happened", "safe", "to-do")
+    )
+    return RefusalWords(code=refused.code, happened=happened, safe=safe, to_do=to_do)
 
 
 def place_words(view: View, language: Language) -> str:

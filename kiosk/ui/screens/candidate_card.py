@@ -29,7 +29,7 @@ class CandidateCard(Card):
     """The card."""
 
     def __init__(self, look: Look, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, name=name, padding=28, parent=parent)
+        super().__init__(look, name=name, padding=24, parent=parent)
         self._photo = Photo(_PHOTO, look, alt="", name=f"{name}-photo")
         self._live = LiveView(_LIVE, look, alt="", name=f"{name}-live")
         self._name = Paragraph("", look, role=Role.HEADING, name=f"{name}-name")

@@ -5,7 +5,7 @@ right (or the page keys) goes back and on, Ctrl+M marks. Rules: each act is one 
 at once is not called saved; only what changed is painted. It decides nothing about the exam.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -31,6 +31,7 @@ from kiosk.ui.screens.recording_sign import RecordingSign
 from kiosk.ui.screens.shape import Shape
 from kiosk.ui.theme.look import Look
 from kiosk.ui.widgets.button import Button, Kind
+from kiosk.ui.widgets.cell import CellState
 from kiosk.ui.widgets.cell_grid import Section
 from kiosk.ui.widgets.clock import Clock, Mood
 from kiosk.ui.widgets.icons import Icon
@@ -51,6 +52,7 @@ class ExamScreen(CandidateScreen):
             bridge, look, "exam", CandidateBar(bridge, look, stacked=True, clock=self._clock, sign=self._sign)
         )
         self._sitting: Sitting | None = None
+        self._numbered: tuple[Mapping[int, CellState], int] = ({}, 0)
         self._clock_hidden = False
         self._since: int | None = None
         self.rail, self.strip, self.foot = Rail(look), NeighbourStrip(look), ExamFoot(look)
@@ -123,7 +125,7 @@ class ExamScreen(CandidateScreen):
         parts = sections(sitting.opened.form, language)
         self.numbers.set_sections([Section(part.title, part.first, part.last) for part in parts])
         self._clear_under.set_words(text("exam.clear", language))
-        self._sitting = None
+        self._sitting, self._numbered = None, ({}, 0)
 
     def arrange(self, shape: Shape) -> None:
         """Put the parts where this shape has them."""
@@ -164,7 +166,7 @@ class ExamScreen(CandidateScreen):
     def _draw_item(self, face: ItemFace) -> None:
         before = self.sheet.face
         other = before is None or before.item != face.item
-        to_sheet = other and self.sheet.holds_focus()
+        to_sheet = other and (face.numeric or self.sheet.holds_focus())
         self.sheet.show_face(face)
         if to_sheet and self.isVisible():
             self.sheet.focus_answer()
@@ -173,8 +175,9 @@ class ExamScreen(CandidateScreen):
 
     def _draw_form(self, sitting: Sitting) -> None:
         states, current = cell_states(present.cells(sitting)), present.current_number(sitting)
-        self.numbers.set_states(states, current)
-        if not self.shape.has_rail:
+        if (states, current) != self._numbered:
+            self._numbered = (states, current)
+            self.numbers.set_states(states, current)
             self.strip.show_states(states, current, self.look)
         clearable = present.may_clear(sitting)
         self.foot.show_item(
@@ -285,7 +288,8 @@ class ExamScreen(CandidateScreen):
     def _go(self, number: int) -> None:
         if self.view.sitting is not None:
             self._view_item(present.item_at(self.view.sitting, number))
-            self._close_palette()
+            self._stack.setCurrentIndex(0)
+            self.sheet.focus_answer()
 
     def _review(self) -> None:
         self.sheet.numeric.settle()

@@ -90,19 +90,17 @@ class ExportScreen(StaffScreen):
         if self._state is State.BUSY:
             return
         self._targets = export_targets(self.bridge.sticks)
-        self._choices.set_choices(
-            [
-                Choice(
-                    key=str(at),
-                    words=target.label,
-                    note=self.words("staff.export.free", size=present.size_words(target.free)),
-                )
-                for at, target in enumerate(self._targets)
-            ]
-        )
+        self._show_targets()
         if len(self._targets) == 1:
             self._choices.set_current("0")
         self._show_words()
+
+    def _show_targets(self) -> None:
+        choices = []
+        for at, target in enumerate(self._targets):
+            note = self.words("staff.export.free", size=present.size_words(target.free))
+            choices.append(Choice(key=str(at), words=target.label, note=note))
+        self._choices.set_choices(choices)
 
     def _picked(self, _key: str) -> None:
         self._show_words()
@@ -117,6 +115,7 @@ class ExportScreen(StaffScreen):
         count = len(self._copies)
         self.title.set_source(present.title(self._state, len(self._targets), count, language))
         self.subtitle.set_source(self.words("staff.export.body"))
+        self._show_targets()
         self._left.set_words(self.words("staff.export.targets"))
         self._right.set_words(self.words("staff.export.files"))
         self._show_copies()

@@ -8,16 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
+from kiosk.station.beginning import take_up_from_sticks
 from kiosk.station.recovery import last_sitting
 from kiosk.station.session_desk import Permit
-from kiosk.station.stick_files import load_from_sticks, packages
-from kiosk.station.view import Stage
+from kiosk.station.stick_files import packages
+from kiosk.station.view import Refusal, Stage, View
 from kiosk.ui.bridge import Bridge, Overlay, Shown
-from kiosk.ui.present.lock import Around, Deed, LockWords, lock_words, place_words
+from kiosk.ui.i18n import Language, text
+from kiosk.ui.present.lock import Around, Deed, LockWords, lock_words, place_words, refusal_words
 from kiosk.ui.screens.cause_row import CauseRow, show_label
 from kiosk.ui.screens.display_tools import DisplayTools
 from kiosk.ui.screens.fact_grid import FactGrid
-from kiosk.ui.screens.refusal_banner import RefusalBanner
+from kiosk.ui.screens.refusal_banner import RefusalBanner, Said
 from kiosk.ui.screens.rehearsal_mark import RehearsalMark
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.screens.seat_strip import SeatStrip
@@ -32,10 +34,14 @@ from kiosk.ui.widgets.page import ScrollPage
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.rule import Rule
 from kiosk.ui.widgets.shown import set_shown
+from kiosk.ui.widgets.sign import State
 
 _SMALL = 900
+_LOOK_AGAIN = 2_000
+"""Milliseconds until a seat without a package looks at the sticks again."""
 _ICONS = {
     Deed.LOAD: Icon.STICK,
+    Deed.AGAIN: Icon.STICK,
     Deed.UNLOCK: Icon.KEY,
     Deed.RECOVER: Icon.KEY,
     Deed.PANEL: Icon.KEY,
@@ -50,7 +56,10 @@ class LockScreen(Screen):
         super().__init__(bridge, look, "lock")
         self._since: tuple[Stage, int] | None = None
         self._deed = Deed.NONE
+        self._leave = False
         self._packages = 0
+        self._looked: int | None = None
+        self._told: Refusal | None = None
         self._make_parts(look)
         self._lay_out()
         self.set_look(look)
@@ -76,7 +85,7 @@ class LockScreen(Screen):
         self._more = Button("", look, name="lock-more", size=Size.TALL)
         self._act = Button("", look, name="lock-act", kind=Kind.PRIMARY, size=Size.TALL)
         self._act.clicked.connect(self._acted)
-        self._more.clicked.connect(self.bridge.open_panel)
+        self._more.clicked.connect(self._more_pressed)
 
     def _lay_out(self) -> None:
         self._rows = (
@@ -170,8 +179,10 @@ class LockScreen(Screen):
         view = shown.view
         if self._since is None or self._since[0] is not view.stage:
             self._since = (view.stage, view.now.wall)
-            self._packages = len(packages(self.bridge.sticks)) if view.stage is Stage.NO_PACKAGE else 0
             self._banner.refuse(None)
+            self._told = self._looked = None
+        self._look_for_packages(view)
+        self._tell_refusal(view)
         set_shown(self._mark, view.rehearsal)
         words = lock_words(view, self._around(), self.look.language)
         self._show_words(words)
@@ -180,6 +191,19 @@ class LockScreen(Screen):
         time = words.time
         self._band.set_words(label=label, seat=view.seat, room=room, since_label=time.label, since=time.value)
         self._strip.set_words(label=label, seat=view.seat, room=room, time=f"{time.label} {time.value}")
+
+    def _look_for_packages(self, view: View) -> None:
+        """A stick may be put in at any time."""
+        if view.stage is Stage.NO_PACKAGE and (self._looked is None or view.now.mono - self._looked >= _LOOK_AGAIN):
+            self._packages = len(packages(self.bridge.sticks))
+            self._looked = view.now.mono
+
+    def _tell_refusal(self, view: View) -> None:
+        """A package that was refused although the seat can go on with its own."""
+        refusal = view.refusal
+        if view.stage is Stage.LOCKED and refusal is not None and refusal != self._told:
+            self._banner.say(lambda language: _said(refusal, language))
+            self._told = refusal
 
     def _around(self) -> Around:
         station = self.bridge.station
@@ -198,7 +222,7 @@ class LockScreen(Screen):
             (self._happened, words.happened),
             (self._detail, words.detail),
             (self._safe, "" if words.facts else words.safe),
-            (self._safe_note, words.safe if words.facts else ""),
+            (self._safe_note, words.safe if words.facts else words.safe_note),
             (self._to_do, words.to_do),
             (self._staff, words.staff),
             (self._why, words.why_not),
@@ -218,8 +242,9 @@ class LockScreen(Screen):
             self._act.set_icon(_ICONS.get(words.deed))
         set_shown(self._act, words.deed is not Deed.NONE)
         self._act.setEnabled(words.deed_ready)
-        self._more.set_words(self.words("staff.lock.more"))
-        set_shown(self._more, words.more)
+        self._leave = words.leave
+        self._more.set_words(self.words("staff.lock.deed.finish" if words.leave else "staff.lock.more"))
+        set_shown(self._more, words.more or words.leave)
 
     def entered(self) -> None:
         """The focus is on the one act."""
@@ -230,6 +255,7 @@ class LockScreen(Screen):
     def _acted(self) -> None:
         deeds = {
             Deed.LOAD: self._load,
+            Deed.AGAIN: self._load,
             Deed.UNLOCK: lambda: self.bridge.open_overlay(Overlay.UNLOCK),
             Deed.RECOVER: lambda: self.bridge.ask_card("recover", self._recovered),
             Deed.PANEL: self.bridge.open_panel,
@@ -239,13 +265,26 @@ class LockScreen(Screen):
         if deed is not None:
             deed()
 
+    def _more_pressed(self) -> None:
+        if self._leave:
+            self.bridge.finish()
+        else:
+            self.bridge.open_panel()
+
     def _load(self) -> None:
-        self._banner.refuse(self.bridge.attempt(lambda: load_from_sticks(self.bridge.station, self.bridge.sticks)))
+        self.bridge.attempt(lambda: take_up_from_sticks(self.bridge.station, self.bridge.sticks))
 
     def _recovered(self, _permit: Permit) -> None:
         """The card that brought a sitting back may go on with it at once."""
         if self.bridge.station.view().stage is Stage.SUSPENDED:
             self.bridge.open_overlay(Overlay.PANEL)
+
+
+def _said(refused: Refusal, language: Language) -> Said:
+    words = refusal_words(refused, language)
+    space = "" if language is Language.ZH else " "
+    code = text("common.code", language, code=refused.code)
+    return Said(state=State.WARN, title=words.happened, body=f"{words.safe}{space}{words.to_do}\n{code}")
 
 
 def _row(row: CauseRow, *parts: QWidget) -> CauseRow:

@@ -113,7 +113,7 @@ class PanelScreen(StaffScreen):
             self._form.take(first, view)
             self._form.take_focus()
         else:
-            self._focus_acts()
+            self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
         self._waived = None
         self.arrange()
         self._show_side()
@@ -129,11 +129,6 @@ class PanelScreen(StaffScreen):
             self._leave_form()
         else:
             super().back()
-
-    def _focus_acts(self) -> None:
-        ready = next((offer.deed for offer in self._offers if not offer.why), None)
-        part = self._acts[ready] if ready is not None else self._leave
-        part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what is shown
 
@@ -188,9 +183,11 @@ class PanelScreen(StaffScreen):
         self._form.show_view(view)
 
     def _fill_grid(self) -> None:
-        for button in self._acts.values():
+        offered = [offer.deed for offer in self._offers]
+        for deed, button in self._acts.items():
             self._grid.removeWidget(button)
-            set_shown(button, False)
+            if deed not in offered:
+                set_shown(button, False)
         columns = self._columns()
         for at, offer in enumerate(self._offers):
             self._grid.addWidget(self._acts[offer.deed], at // columns, at % columns)
@@ -224,7 +221,7 @@ class PanelScreen(StaffScreen):
         set_shown(self._ground, in_hand and (self._wide or self._chosen))
         set_shown(self.page, self._wide or not (in_hand and self._chosen))
         if lost:
-            self._focus_acts()
+            self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what is pressed
 
@@ -240,10 +237,12 @@ class PanelScreen(StaffScreen):
 
     def _leave_form(self) -> None:
         self._chosen = False
+        left = self._form.deed
         self._form.drop()
         self._show_side()
         self._show_offers(self._offers)
-        self._focus_acts()
+        part = self._acts[left] if left is not None else self._leave
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _decided(self, decided: object) -> None:
         assert isinstance(decided, Decided)  # noqa: S101 - the form sends nothing else

@@ -47,7 +47,7 @@ class RecordList(Card):
     """The rows with hairlines between them, or one sentence that there are none."""
 
     def __init__(self, look: Look, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, name=name, padding=24, parent=parent)
+        super().__init__(look, name=name, padding=14, parent=parent)
         self._none = Paragraph("", look, role=Role.TABLE, ink=Token.INK2, name=f"{name}-none")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)

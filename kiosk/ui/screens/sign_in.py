@@ -1,7 +1,7 @@
 """Sign-in: a number is typed, the candidate confirms the data, the invigilator confirms the person.
 
-Rules: what is refused says why and loses nothing; the live picture is asked for only while it is needed; a person is
-confirmed with an invigilator's card. It compares nobody.
+Rules: what is refused says why and loses nothing; the look chosen so far goes into the new sitting; the live picture
+is asked for only while it is needed; a person is confirmed with an invigilator's card. It compares nobody.
 """
 
 from dataclasses import replace
@@ -150,6 +150,9 @@ class SignInScreen(TitlePage):
         error = self.bridge.attempt(self.bridge.station.confirm_person)
         if error is not None:
             self.person.refuse(error)
+            return
+        chosen = self.bridge.shown.face.look
+        self.bridge.attempt(lambda: self.bridge.set_look(chosen))
 
     def _identify(self) -> None:
         station = self.bridge.station

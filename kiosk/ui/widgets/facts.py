@@ -10,6 +10,7 @@ from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.measures import Role
 from kiosk.ui.theme.tokens import Token
 from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.markup import plain
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.rule import Rule
 
@@ -119,7 +120,7 @@ class FactList(QWidget):
             label.set_words(fact.label)
             value.set_source(fact.value)
             value.set_ink(fact.ink)
-            value.setAccessibleName(f"{fact.label}: {value.accessibleName()}")
+            value.setAccessibleName(f"{fact.label}: {plain(fact.value)}")
 
     def set_look(self, look: Look) -> None:
         """Draw from this look from now on."""

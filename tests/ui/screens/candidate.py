@@ -5,14 +5,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from kiosk.station.view import Stage, View
-from kiosk.ui.bridge import Bridge, Shown
+from kiosk.ui.bridge import Bridge, Overlay, Shown
 from kiosk.ui.screens import MAKERS
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.theme.look import Look
+from kiosk.ui.widgets.page import ScrollPage
 from kiosk.ui.window import KioskWindow, MakeScreen
 from tests.support.ui import settle, stand
 from tests.support.worlds import SeatAtWork, open_seat
@@ -58,6 +60,14 @@ class Candidate:
         """What is shown now."""
         return self.bridge.shown.view
 
+    def at(self, stage: Stage) -> bool:
+        """Tell whether the seat is there."""
+        return self.view.stage is stage
+
+    def over(self, overlay: Overlay) -> bool:
+        """Tell whether this lies over the screen."""
+        return self.bridge.shown.face.overlay is overlay
+
     @property
     def screen(self) -> Screen:
         """The screen in front."""
@@ -93,8 +103,14 @@ class Candidate:
         settle()
 
     def type(self, words: str) -> None:
-        """Type words where the focus is."""
-        QTest.keyClicks(self.focus, words)
+        """Type words where the focus is; what a keyboard has no key for comes from an input method."""
+        for sign in words:
+            if sign.isascii():
+                QTest.keyClicks(self.focus, sign)
+            else:
+                composed = QInputMethodEvent("", [])
+                composed.setCommitString(sign)
+                QApplication.sendEvent(self.focus, composed)
         settle()
 
     @property
@@ -155,3 +171,13 @@ def candidate(
             yield sitter
         finally:
             sitter.close()
+
+
+def too_wide(candidate: Candidate) -> list[str]:
+    """Pages whose content is wider than they are: it would be cut, since a page scrolls up and down only."""
+    pages = [page for page in candidate.screen.findChildren(ScrollPage) if page.isVisibleTo(candidate.screen)]
+    return [
+        f"{page.objectName()}: {content.width()} in {page.viewport().width()}"
+        for page in pages
+        if (content := page.widget()) is not None and content.width() > page.viewport().width()
+    ]

@@ -18,7 +18,7 @@ from kiosk.ui.bridge import Bridge
 from kiosk.ui.screens import MAKERS
 from kiosk.ui.theme.look import Look
 from kiosk.ui.window import KioskWindow
-from tests.support.ui import settle, stand
+from tests.support.ui import settle, spoken, stand
 from tests.support.worlds import SeatAtWork, locked_seat, open_seat
 from tests.ui.screens.candidate import WIDE, Candidate
 
@@ -94,6 +94,10 @@ class Invigilator(Candidate):
         """Ctrl+Shift+I, card, PIN."""
         self.key(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         self.pass_gate(which)
+
+    def says(self, name: str) -> str:
+        """What assistive technology hears of a part."""
+        return spoken(self.part(name))
 
     def enabled(self, name: str) -> bool:
         """Whether a button can be pressed."""
