@@ -72,7 +72,7 @@ class Hand:
 
     def press(self, name: str) -> None:
         """Press a part in its middle; it must be shown and enabled. MissedError."""
-        part = self.find(name)
+        part = self.find(name, QWidget)
         if not part.isEnabled():
             raise MissedError(name, "is not enabled")
         QTest.mouseClick(part, Qt.MouseButton.LeftButton)

@@ -72,6 +72,8 @@ class SittingDesk:
         if self.writer.failure is not None:
             raise self.writer.failure
         self.sitting = apply(self.sitting, event)
+        if isinstance(event, e.Started | e.Resumed):
+            self._ticked = event.at
         ticket = self.writer.put(encode_event(event), sync_head=isinstance(event, _SYNCED))
         if isinstance(event, e.Responded):
             self._waiting.append(_Waiting(ticket, event.item, event.at))

@@ -131,10 +131,12 @@ def live_and_die(seat: SeatAtWork, told: Told, luck: Chance) -> bool:
         driver.wait(pause)
     except subprocess.TimeoutExpired:
         driver.send_signal(signal.SIGKILL)
-    rest, _ = driver.communicate()
-    for line in rest.splitlines(keepends=True):
+    for line in driver.stdout:
         if line.endswith("\n"):
             told.hear(line)
+    driver.wait()
+    driver.stdin.close()
+    driver.stdout.close()
     assert driver.returncode in {0, -signal.SIGKILL}
     return driver.returncode != 0
 

@@ -88,7 +88,20 @@ def test_everything_comes_back_and_stays_covered(tmp_path: Path, rebooted: bool)
         assert examined(seat).sitting.responses == seat.station.sitting.responses
 
 
-def test_a_hundred_restarts_take_five_seconds_each_and_give_none(tmp_path: Path) -> None:
+def test_a_reboot_is_no_jump_of_the_clock(tmp_path: Path) -> None:
+    with open_seat(tmp_path) as seat:
+        running(seat)
+        seat.station.close()
+        seat.clocks.reboot()
+        seat.boot()
+        seat.come_back()
+        seat.resume()
+        seat.clocks.go(6_000)
+        seat.station.pump()
+        assert IncidentKind.CLOCK_JUMPED not in {one.kind for one in seat.station.sitting.incidents}
+
+
+def test_ten_restarts_take_five_seconds_each_at_most_and_give_none(tmp_path: Path) -> None:
     with open_seat(tmp_path) as seat:
         running(seat)
         for _ in range(10):

@@ -257,7 +257,7 @@ def test_a_torn_write_leaves_the_head_before_it(tmp_path: Path, batch: int) -> N
     (place,) = [at for at in (0, 512) if int.from_bytes(whole[at : at + 8], "big") == last.seq]
     for cut in (0, 1, 8, 30, 71):
         torn = bytearray(whole)
-        torn[place : place + 72] = whole[place : place + cut] + b"\xff" * (72 - cut)
+        torn[place + cut : place + 72] = bytes(byte ^ 0xFF for byte in whole[place + cut : place + 72])
         path.write_bytes(torn)
         assert read_head(path, JOURNAL, KEY) == before
         assert len(numbers(read_records(tmp_path / "j", JOURNAL, KEY))) == 6 * batch

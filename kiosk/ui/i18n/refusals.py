@@ -75,7 +75,7 @@ _FAMILIES: Mapping[str, Parts] = {
         ("请按自检表逐项处理。", "Work through the list of checks."),
     ),
     "office": Parts(
-        ("这一步没有完成。", "This step was not completed."),
+        ("办公室的这一步没有完成。", "This step at the office was not completed."),
         ("已登记的成绩包未改动。", "Bundles already filed were not changed."),
         ("请按列出的原因处理。", "Settle the reasons in the list."),
     ),

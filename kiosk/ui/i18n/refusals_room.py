@@ -165,6 +165,11 @@ _SITTING: Mapping[str, Parts] = {
         SAVED,
         ("请核对本机状态；不清楚时报出代码。", "Check the seat. If in doubt, read out the code."),
     ),
+    "sitting/open": Parts(
+        ("本机还有一次应考没有封存。", "A sitting at this seat is not sealed yet."),
+        ("密钥和题库都还在，什么都没有清除。", "Keys and banks are still here. Nothing was erased."),
+        ("请先让考生交卷，或强制收卷。", "Let the candidate hand in first, or end the exam."),
+    ),
     "capture/required": Parts(
         ("本场要求录像，摄像头还没有画面。", "This round wants a camera, and there is no picture."),
         ("还没有开始计时。", "Time does not run yet."),

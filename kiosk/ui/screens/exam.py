@@ -7,9 +7,9 @@ at once is not called saved; only what changed is painted. It decides nothing ab
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.exam import events as e
 from kiosk.exam.sitting import Sitting
@@ -24,12 +24,13 @@ from kiosk.ui.screens.candidate_bar import CandidateBar
 from kiosk.ui.screens.candidate_screen import CandidateScreen, PassKeys
 from kiosk.ui.screens.exam_foot import ExamFoot
 from kiosk.ui.screens.exam_notice import ExamNotice
-from kiosk.ui.screens.exam_rail import NeighbourStrip, PalettePage, Rail, cell_states
+from kiosk.ui.screens.exam_rail import NeighbourStrip, PalettePage, Rail, cell_states, let_grow
 from kiosk.ui.screens.item_keys import MARK, PASSED, SCROLLS, STEPS, key_pair
 from kiosk.ui.screens.item_sheet import ItemSheet
 from kiosk.ui.screens.recording_sign import RecordingSign
 from kiosk.ui.screens.shape import Shape
 from kiosk.ui.theme.look import Look
+from kiosk.ui.theme.stylesheet import SCROLL_BAR
 from kiosk.ui.widgets.button import Button, Kind
 from kiosk.ui.widgets.cell import CellState
 from kiosk.ui.widgets.cell_grid import Section
@@ -65,8 +66,7 @@ class ExamScreen(CandidateScreen):
         self._column.addWidget(self.sheet)
         self._column.addWidget(self._clear_under, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
-        self._spare = QSpacerItem(0, 0)
-        self._column.addItem(self._spare)
+        self._covered = 0
         self._page = ScrollPage(self._inside, look, name="exam-page")
         self._notice = ExamNotice(look, self)
         self._notice.acted.connect(self._place_notice)
@@ -87,6 +87,7 @@ class ExamScreen(CandidateScreen):
         self.set_content(content)
         self._stack.addWidget(self.palette_page)
         self.rail.place.addWidget(self.numbers)
+        self._page.installEventFilter(self)
         keys = PassKeys(PASSED, self)
         for part in (self._page, self.sheet.numeric.field.editor):
             part.installEventFilter(keys)
@@ -142,6 +143,7 @@ class ExamScreen(CandidateScreen):
         self._clear_under.setVisible(shape is Shape.FOLDED)
         self.numbers.set_filter_visible(shape is not Shape.SMALL)
         (self.rail.place if shape.has_rail else self.palette_page.place).addWidget(self.numbers)
+        self._grow_numbers()
         if shape.has_rail and self._stack.currentWidget() is self.palette_page:
             self._stack.setCurrentIndex(0)
 
@@ -193,13 +195,25 @@ class ExamScreen(CandidateScreen):
         for mark in (self.foot.saved, self.rail.saved):
             mark.show_saving(_SAVINGS[saving], time)
 
+    def _grow_numbers(self) -> None:
+        """On their own page all numbers are seen at once; beside the item they scroll."""
+        side = self.look.space(24)
+        width = 0 if self.shape.has_rail else self.window().width() - 2 * side - SCROLL_BAR
+        let_grow(self.numbers, width)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The notice lies elsewhere in another width."""
+        """Another width has other rows of numbers."""
         super().resizeEvent(event)
-        self._place_notice()
+        self._grow_numbers()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The notice lies elsewhere when the page has another size."""
+        if event.type() == QEvent.Type.Resize and watched is self._page:
+            self._place_notice()
+        return super().eventFilter(watched, event)
 
     def _place_notice(self) -> None:
-        """Lay the notice into the head beside a rail, else above the foot, and keep what it covers reachable."""
+        """Lay the notice into the head beside a rail, else above the foot, where the page ends while it is there."""
         shown = not self._notice.isHidden() and self._stack.currentIndex() == 0
         covered = 0
         if shown:
@@ -209,20 +223,12 @@ class ExamScreen(CandidateScreen):
             gap = self.sheet.head_gap(self) if self.shape.has_rail else QRect()
             gap.setTop(top.y() + 8)
             covered = self._notice.place(area, gap)
-        if covered != self._spare.sizeHint().height():
-            self._spare.changeSize(0, covered)
-            self._column.activate()
-            self._uncover_focus(covered)
-
-    def _uncover_focus(self, covered: int) -> None:
-        """Scroll what has the focus out from under the notice."""
-        focus = QApplication.focusWidget()
-        if covered and focus is not None and self._inside.isAncestorOf(focus):
-            seen = self._page.viewport()
-            below = focus.mapTo(self._inside, QPoint(0, focus.height())).y() + self._inside.y()
-            over = below + self.look.space(16) - (seen.height() - covered)
-            bar = self._page.verticalScrollBar()
-            bar.setValue(bar.value() + max(0, over))
+        if covered != self._covered:
+            self._covered = covered
+            self._page.setViewportMargins(0, 0, 0, covered)
+            focus = QApplication.focusWidget()
+            if covered and focus is not None and self._inside.isAncestorOf(focus):
+                self._page.show_part(focus)
 
     # acts
 

@@ -16,6 +16,9 @@ from kiosk.ui.theme.look import Look
 from kiosk.ui.widgets.banner import Banner
 from kiosk.ui.widgets.sign import State
 
+_MOST_OF_AREA = 0.25
+"""Large type says the short words only, so that the question is not covered."""
+
 
 class ExamNotice(Banner):
     """One banner over one area; `around` says what may not be covered."""
@@ -23,21 +26,27 @@ class ExamNotice(Banner):
     def __init__(self, look: Look, parent: QWidget) -> None:
         self._said: frozenset[Millis] = frozenset()
         self._warned: Warned | None = None
+        self._language: Language | None = None
         super().__init__(look, name="notice", parent=parent)
         self._short = False
         self.acted.connect(self.settle)
 
     def watch(self, sitting: Sitting, now: Instant, language: Language) -> bool:
         """Say a warning that is due; tell whether something new is shown."""
+        if not self.isHidden() and self._warned is not None and language is not self._language:
+            self._word(warning(sitting, now, self._warned.at, language), language)
         left = sitting.ledger.remaining(now)
         self._said = frozenset(at for at in self._said if left <= at)
         due = warning_due(sitting.rules, left, self._said)
         if due is None or sitting.ledger.since is None:
             return False
         self._said |= {at for at in sitting.rules.timing.warnings if left <= at}
-        self._warned = warning(sitting, now, due, language)
-        self._say(language)
+        self._word(warning(sitting, now, due, language), language)
         return True
+
+    def _word(self, warned: Warned, language: Language) -> None:
+        self._warned, self._language = warned, language
+        self._say(language)
 
     def refuse(self, error: KioskError, language: Language) -> None:
         """Say why something was not done."""
@@ -59,6 +68,9 @@ class ExamNotice(Banner):
                 left = gap.center().x() - width // 2
                 self.setGeometry(left, gap.top() + (gap.height() - height) // 2, width, height)
                 return 0
+        self._shorten(short=False)
+        if self.heightForWidth(area.width()) > area.height() * _MOST_OF_AREA:
+            self._shorten(short=True)
         height = self.heightForWidth(area.width())
         self.setGeometry(area.left(), area.bottom() - height, area.width(), height)
         return height + self._look.space(16)
@@ -70,12 +82,6 @@ class ExamNotice(Banner):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-
-    def set_look(self, look: Look) -> None:
-        """Draw from this look from now on, in its language."""
-        super().set_look(look)
-        if not self.isHidden() and self._warned is not None:
-            self._say(look.language)
 
     def _say(self, language: Language) -> None:
         if self._warned is not None:

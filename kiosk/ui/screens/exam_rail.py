@@ -23,7 +23,8 @@ from kiosk.ui.widgets.cell import CellState
 from kiosk.ui.widgets.frames import Card, Ground
 from kiosk.ui.widgets.icons import Icon
 from kiosk.ui.widgets.label import Label
-from kiosk.ui.widgets.palette import PaletteStrip
+from kiosk.ui.widgets.page import ScrollPage
+from kiosk.ui.widgets.palette import ItemPalette, PaletteStrip
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.pictures import Photo
 from kiosk.ui.widgets.rule import Rule
@@ -146,16 +147,18 @@ class PalettePage(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("palette-page")
-        self.place = QVBoxLayout()
         self.close_button = Button("", look, name="palette-close", icon=Icon.ARROW_LEFT)
         self.review = Button("", look, name="palette-review")
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.close_button)
-        self._row.addStretch(1)
-        self._row.addWidget(self.review)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self.place, 1)
-        self._column.addLayout(self._row)
+        self.place = QVBoxLayout()
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addLayout(self.place)
+        self._column.addWidget(self.review)
+        self._column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ScrollPage(self._inside, look, name="palette-page-scroll"))
         self.set_look(look)
 
     def set_look(self, look: Look) -> None:
@@ -165,3 +168,10 @@ class PalettePage(QWidget):
         self._column.setSpacing(look.space(16))
         self.close_button.set_words(text("common.back", look.language))
         self.review.set_words(text("exam.review", look.language))
+
+
+def let_grow(numbers: ItemPalette, width: int) -> None:
+    """Make the numbers as high as they are in a width, for a page that scrolls as a whole; 0 lets them scroll."""
+    page = numbers.findChild(ScrollPage)
+    if page is not None:
+        page.setMinimumHeight(numbers.grid.heightForWidth(width) if width else 0)

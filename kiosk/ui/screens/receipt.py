@@ -13,7 +13,7 @@ from kiosk.ui.screens.candidate_bar import CandidateBar
 from kiosk.ui.screens.candidate_screen import CandidateScreen
 from kiosk.ui.screens.icon_label import BigSign
 from kiosk.ui.screens.said_row import SaidRow
-from kiosk.ui.screens.shape import Shape
+from kiosk.ui.screens.shape import Shape, page_shape_of
 from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.measures import Role
 from kiosk.ui.theme.tokens import Token
@@ -86,6 +86,11 @@ class ReceiptScreen(CandidateScreen):
         self._halves.addWidget(self._side)
         self.page = ScrollPage(inside, look, name="receipt-page")
         self.set_content(self.page)
+
+    @property
+    def shape(self) -> Shape:
+        """The shape for the width now."""
+        return page_shape_of(self.look, self.window().width())
 
     def word(self, view: View) -> None:
         """Set every sentence in the language of the look."""

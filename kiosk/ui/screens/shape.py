@@ -7,6 +7,7 @@ from kiosk.ui.theme.measures import WIDE
 
 _LARGEST_WITH_RAIL = 130
 _FOLDED = 700
+_TWO_COLUMNS = 950
 
 
 class Shape(Enum):
@@ -31,3 +32,9 @@ def shape_of(look: Look, width: int) -> Shape:
     if look.scale > _LARGEST_WITH_RAIL:
         return Shape.STRIP
     return Shape.WIDE if room >= WIDE else Shape.SMALL
+
+
+def page_shape_of(look: Look, width: int) -> Shape:
+    """The shape of a page with two cards, which need more room than an item beside its numbers."""
+    shape = shape_of(look, width)
+    return Shape.STRIP if shape is Shape.SMALL and look.room(width) < _TWO_COLUMNS else shape

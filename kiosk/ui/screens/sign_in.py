@@ -21,7 +21,7 @@ from kiosk.ui.screens.person_card import PersonCard
 from kiosk.ui.screens.shape import Shape
 from kiosk.ui.screens.title_page import TitlePage
 from kiosk.ui.theme.look import Look
-from kiosk.ui.theme.measures import Role
+from kiosk.ui.theme.measures import SCALES, Role
 from kiosk.ui.theme.tokens import Token
 from kiosk.ui.widgets.frames import Card
 from kiosk.ui.widgets.paragraph import Paragraph
@@ -133,15 +133,15 @@ class SignInScreen(TitlePage):
             return
         entry = self.view.entry
         if entry is not None:
-            self._show_at(entry.text_scale)
+            self._show_at(max(entry.text_scale, self.bridge.shown.face.look.scale))
 
     def _not_me(self) -> None:
         self.person.forget()
         self.bridge.attempt(self.bridge.station.sign_out)
-        self._show_at(100)
+        self._show_at(SCALES[0])
 
     def _show_at(self, scale: int) -> None:
-        """Take over the text size that the roster grants."""
+        """Take over a text size: what the roster grants, unless larger type was chosen; none for the next person."""
         look = self.bridge.shown.face.look
         if scale != look.scale:
             self.bridge.attempt(lambda: self.bridge.set_look(replace(look, scale=scale)))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.screens.candidate_bar import CandidateBar
 from kiosk.ui.screens.candidate_screen import CandidateScreen
-from kiosk.ui.screens.shape import Shape
+from kiosk.ui.screens.shape import Shape, page_shape_of
 from kiosk.ui.theme.look import Look
 from kiosk.ui.theme.measures import Role
 from kiosk.ui.theme.tokens import Token
@@ -35,6 +35,11 @@ class TitlePage(CandidateScreen):
         self._page_column.addLayout(self.body, 1)
         self.page = ScrollPage(self._inside, look, name=f"{name}-page")
         self.set_content(self.page)
+
+    @property
+    def shape(self) -> Shape:
+        """The shape for the width now."""
+        return page_shape_of(self.look, self.window().width())
 
     def say(self, title: str, under: str) -> None:
         """Set the two lines at the top."""

@@ -118,7 +118,9 @@ class ToolsPage(QWidget):
 
     def take_focus(self) -> None:
         """Begin at the first tool."""
-        self.focusNextPrevChild(True)
+        reached = (part for part in self.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        first = next((part for part in reached if part.isVisibleTo(self)), self._close)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves."""

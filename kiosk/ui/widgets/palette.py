@@ -169,6 +169,8 @@ class ItemPalette(QWidget):
         self._below.setVerticalSpacing(look.space(4))
         self._filter.setAccessibleName(text("exam.palette.filter", look.language))
         self.setAccessibleName(text("exam.palette.name", look.language))
+        for entry in self._legend.values():
+            entry.set_look(look)
         self._count()
         self._place_legend()
 

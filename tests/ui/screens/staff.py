@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from kiosk.capture import protocol as p
 from kiosk.exam.rules import LockLevel
@@ -57,6 +57,13 @@ class Invigilator(Candidate):
             QTest.keyClicks(self.focus, sign)
         settle()
 
+    def insert(self, words: str) -> None:
+        """Give words of any script to whatever has the focus, as an input method commits them."""
+        event = QInputMethodEvent()
+        event.setCommitString(words)
+        QApplication.sendEvent(self.focus, event)
+        settle()
+
     def type_card(self, which: int = 0) -> None:
         """Type the eight groups where the caret is."""
         self.type("".join(self.card(which).card.groups()))
@@ -87,7 +94,18 @@ class Invigilator(Candidate):
     def pass_gate(self, which: int = 0) -> None:
         """Card and PIN at the gate, with keys."""
         assert self.screen.objectName() == "gate"
+        if not self.has("gate-reader-picture"):
+            self.type_card_at_gate(which)
+            return
         self.show_card(which)
+        self.key(Qt.Key.Key_Return)
+
+    def type_card_at_gate(self, which: int) -> None:
+        """Card and PIN at the gate, all typed."""
+        if self.has("gate-reader-picture"):
+            self.press("gate-reader-switch")
+        self.type_card(which)
+        self.type(self.card(which).pin)
         self.key(Qt.Key.Key_Return)
 
     def open_panel(self, which: int = 0) -> None:

@@ -1,18 +1,18 @@
 """A candidate goes from sign-in to the receipt with the keyboard alone, at the real window of a real seat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.capture import protocol as p
 from kiosk.exam.vocabulary import Language
 from kiosk.station.view import Stage
 from kiosk.ui.bridge import Overlay
 from kiosk.ui.theme.look import Look
-from tests.support.ui import unnamed
+from kiosk.ui.theme.tokens import Theme
+from tests.support.ui import settle, unnamed
 from tests.ui.screens.candidate import Candidate, candidate
 
 KEY = Qt.Key
@@ -198,6 +198,21 @@ def test_a_missing_camera_stops_the_start_where_the_round_asks_for_one(tmp_path:
         assert "capture/required" in sitter.words("start-refused")
 
 
+def test_the_look_chosen_at_sign_in_lasts(tmp_path: Path) -> None:
+    with candidate(tmp_path) as sitter:
+        chosen = Look(scale=200, theme=Theme.DARK, language=Language.EN)
+        sitter.look(chosen)
+        identified(sitter)
+        sitter.press("consent")
+        sitter.press("agree")
+        assert sitter.at(Stage.PRACTICE)
+        assert sitter.bridge.shown.face.look == chosen
+        sitting = sitter.view.sitting
+        assert sitting is not None
+        assert sitting.display is not None
+        assert (sitting.display.scale, sitting.language) == (200, Language.EN)
+
+
 def test_the_receipt_asks_for_nothing(tmp_path: Path) -> None:
     with candidate(tmp_path) as sitter:
         sitter.seat.sit()
@@ -213,51 +228,47 @@ def test_the_receipt_asks_for_nothing(tmp_path: Path) -> None:
         assert sitter.part("receipt-code").property("text") == receipt.code
 
 
-@pytest.mark.parametrize(
-    "stage", ["sign-in", "confirm", "identity", "briefing", "practice", "waiting", "exam", "review"]
-)
-def test_whatever_takes_the_focus_has_a_name(tmp_path: Path, stage: str) -> None:
-    with candidate(tmp_path) as sitter:
-        go_to(sitter, stage)
-        assert not unnamed(sitter.window)
+STAGES = ("sign-in", "confirm", "identity", "briefing", "practice", "waiting", "exam", "review", "receipt")
 
 
-def go_to(sitter: Candidate, stage: str) -> None:
-    """Play to a screen through the station."""
+def played(sitter: Candidate) -> Iterator[str]:
+    """Play through the station from screen to screen."""
     station, seat = sitter.seat.station, sitter.seat
     steps: dict[str, Callable[[], object]] = {
+        "sign-in": sitter.bridge.pump,
         "confirm": lambda: station.sign_in(seat.number),
         "identity": station.confirm_person,
         "briefing": lambda: station.identify(seat.permit("identify")),
-        "practice": lambda: station.brief(Language.ZH),
+        "practice": lambda: station.brief(sitter.bridge.shown.face.look.language),
         "waiting": station.ready,
         "exam": lambda: station.start(seat.start_code()),
         "review": lambda: sitter.bridge.open_overlay(Overlay.REVIEW),
+        "receipt": seat.hand_in,
     }
     for name, act in steps.items():
-        if stage == "sign-in":
-            return
         act()
         sitter.bridge.pump()
-        if name == stage:
-            break
-    QApplication.processEvents()
+        settle()
+        yield name
 
 
-@pytest.mark.parametrize(
-    "stage", ["sign-in", "confirm", "identity", "briefing", "practice", "waiting", "exam", "review"]
-)
-def test_the_language_changes_on_every_screen_and_back(tmp_path: Path, stage: str) -> None:
+def test_whatever_takes_the_focus_has_a_name(tmp_path: Path) -> None:
     with candidate(tmp_path) as sitter:
-        go_to(sitter, stage)
-        chinese = spoken(sitter)
-        sitter.press("language-en")
-        english = spoken(sitter)
-        assert english != chinese
-        left = [word for word in english if any("\u4e00" <= sign <= "\u9fff" for sign in word)]
-        assert {*left} <= KEPT, left
-        sitter.press("language-zh-CN")
-        assert spoken(sitter) == chinese
+        found = {stage: unnamed(sitter.window) for stage in played(sitter)}
+    assert found == {stage: [] for stage in STAGES}
+
+
+def test_the_language_changes_on_every_screen_and_back(tmp_path: Path) -> None:
+    with candidate(tmp_path) as sitter:
+        for stage in played(sitter):
+            chinese = spoken(sitter)
+            sitter.press("language-en")
+            english = spoken(sitter)
+            assert english != chinese
+            left = {word for word in english if any("\u4e00" <= sign <= "\u9fff" for sign in word)}
+            assert left <= KEPT, stage
+            sitter.press("language-zh-CN")
+            assert spoken(sitter) == chinese, stage
 
 
 KEPT = {
@@ -269,13 +280,14 @@ KEPT = {
     "请输入准考证号",
     "请核对你的信息",
     "请看摄像头，监考员正在核验身份",
+    "已交卷，作答已封存",
     "Roster photo of 张示例",
     "Live picture of 张示例",
     "Name: 张示例",
     "Employer: 示例冶炼分厂",
     "Candidate: 张示例  |  2026 1104 0041",
 }
-"""Names, and the second line of the sign-in screen."""
+"""Names, and the second line of sign-in and receipt."""
 
 
 def spoken(sitter: Candidate) -> list[str]:

@@ -19,7 +19,7 @@ def test_a_ready_seat_shows_the_room_code(tmp_path: Path) -> None:
     with at_locked(tmp_path) as who:
         package = who.seat.station.package
         assert package is not None
-        assert who.words("lock-room-code") == room_code(package.digest)
+        assert who.says("lock-room-code") == room_code(package.digest)
         assert who.words("lock-title") == "本机已就绪，题库未解锁"
         assert who.words("lock-other-title") == "Ready. The bank is still sealed."
         assert who.focus.objectName() == "lock-act"
@@ -71,10 +71,10 @@ class TestLoading:
         with at_locked(tmp_path, loaded=False) as who:
             package = who.seat.world.made.package
             away = package.rename(tmp_path / package.name)
-            who.screen._look_at_sticks()  # type: ignore[attr-defined]
+            who.go(2_000)
             assert not who.enabled("lock-act")
             away.rename(package)
-            who.screen._look_at_sticks()  # type: ignore[attr-defined]
+            who.go(2_000)
             assert who.enabled("lock-act")
 
     @pytest.mark.parametrize(
@@ -97,24 +97,25 @@ class TestLoading:
             path.write_bytes(data)
             who.press("lock-act")
             assert who.view.stage is Stage.NO_PACKAGE
-            assert who.words("lock-banner").startswith(words)
-            assert code in who.words("lock-banner")
+            assert who.words("lock-title") == "考试包不能在本机使用"
+            assert who.words("lock-happened").startswith(words)
+            assert code in who.words("lock-detail")
             assert path.read_bytes() == data
             who.press("lock-language-en")
-            assert who.words("lock-banner").startswith("Th")
+            assert who.words("lock-happened").startswith("Th")
 
     def test_a_package_of_another_world_is_refused(self, tmp_path: Path) -> None:
         foreign = fresh_world(tmp_path / "foreign", "no-camera").made.package
         with at_locked(tmp_path, loaded=False) as who:
             who.seat.world.made.package.write_bytes(foreign.read_bytes())
             who.press("lock-act")
-            assert who.words("lock-banner").startswith("签发者不在本机信任的机构之内。")
+            assert who.words("lock-happened") == "签发者不在本机信任的机构之内。"
 
     def test_an_expired_package_is_refused(self, tmp_path: Path) -> None:
         with at_locked(tmp_path, loaded=False) as who:
             who.go(30 * 86_400_000)
             who.press("lock-act")
-            assert "/expired" in who.words("lock-banner")
+            assert "/expired" in who.words("lock-detail")
 
 
 class TestRestart:
@@ -144,8 +145,11 @@ class TestSuspended:
             who.seat.respond(0, 4)
             who.seat.film(1)
             _suspend(who)
-            facts = [part.accessibleName() for part in who.screen._facts.findChildren(type(who.part("lock-room-code")))] \
-                if who.has("lock-room-code") else [cell.value.accessibleName() for cell in who.screen._facts._cells]  # type: ignore[attr-defined]
+            facts = (
+                [part.accessibleName() for part in who.screen._facts.findChildren(type(who.part("lock-room-code")))]
+                if who.has("lock-room-code")
+                else [cell.value.accessibleName() for cell in who.screen._facts._cells]
+            )  # type: ignore[attr-defined]
             assert facts[0] == "已保存作答: 4 题"
             assert any(fact.startswith("剩余时间，已停表: ") for fact in facts)
             assert any(fact.startswith("影像已封存至: ") for fact in facts)
