@@ -181,6 +181,8 @@ class Bridge(QObject):
                 permit = self.station.desk.authorise(card, pin, gate.purpose)
             self._face = replace(self._face, overlay=Overlay.NONE, gate=None, permit=permit)
             gate.passed(permit)
+            if self._face.overlay is not Overlay.PANEL:
+                self._face = replace(self._face, permit=None)
 
         return self.attempt(act)
 

@@ -107,7 +107,6 @@ ENTRIES: Entries = {
     "exam.warning.seen": ("知道了", "Understood"),
     # sign-in and identity
     "exam.sign-in.title": ("请输入准考证号", "Enter your admission number"),
-    "exam.sign-in.under": ("准考证上有这个号码，一般是 12 位。", "It is on your admission ticket, usually 12 figures."),
     "exam.sign-in.heading": ("签到", "Sign in"),
     "exam.sign-in.number": ("准考证号", "Admission number"),
     "exam.sign-in.go": ("查找", "Find"),
@@ -122,7 +121,6 @@ ENTRIES: Entries = {
         "The keyboard alone is enough: Tab moves, Enter confirms.",
     ),
     "exam.confirm.title": ("请核对你的信息", "Check your data"),
-    "exam.confirm.under": ("有任何一项不对，请不要确认。", "If anything is wrong, do not confirm."),
     "exam.confirm.matches": ("与本机位的安排一致", "Booked for this seat"),
     "exam.confirm.heading": ("我的信息", "My data"),
     "exam.confirm.yes": ("是我，信息无误", "This is me, all correct"),
@@ -148,10 +146,6 @@ ENTRIES: Entries = {
     "exam.person.extra.time": ("加时 {minutes}", "{minutes} extra"),
     "exam.person.extra.size": ("字号 {percent}%", "text at {percent}%"),
     "exam.identity.title": ("请看摄像头，监考员正在核验身份", "Look at the camera while the invigilator checks"),
-    "exam.identity.under": (
-        "请坐正，让监考员比对两张画面。",
-        "Sit upright so that the two pictures can be compared.",
-    ),
     "exam.identity.heading": ("身份核验", "Identity check"),
     "exam.identity.by": ("由监考员完成", "Done by the invigilator"),
     "exam.identity.confirmed": ("考生已确认信息无误", "Data confirmed"),
@@ -211,8 +205,8 @@ ENTRIES: Entries = {
     "exam.briefing.record": ("记录什么", "What is recorded"),
     "exam.briefing.record.answers": ("你的每次作答和时间。", "Each of your answers and its time."),
     "exam.briefing.record.camera": (
-        "考试期间每秒一张摄像头照片，没有声音。",
-        "One camera picture a second during the exam, no sound.",
+        "从同意起每秒一张摄像头照片，没有声音。",
+        "From your consent on, one camera picture a second, no sound.",
     ),
     "exam.briefing.record.no-camera": ("本场不录像。", "No pictures are taken in this session."),
     "exam.briefing.record.screen": ("本场还记录屏幕画面。", "The screen is recorded as well."),
@@ -227,8 +221,8 @@ ENTRIES: Entries = {
     "exam.briefing.trouble": ("有问题时", "If there is trouble"),
     "exam.briefing.trouble.hand": ("举手。监考员会停表处理。", "Raise your hand. The invigilator stops the clock."),
     "exam.briefing.trouble.safe": (
-        "停电或程序中断，已保存的作答都在，时间补回。",
-        "After a power cut, saved answers are there and the time is given back.",
+        "停电或程序中断，已保存的作答都在，停下的时间不计。",
+        "After a power cut saved answers are there, and the stopped time is not counted.",
     ),
     "exam.briefing.consent": (
         "我已读完以上规则，同意按此参加考试并被记录。",

@@ -8,7 +8,10 @@ from kiosk.ui.i18n.language import Pair
 REASONS: Mapping[str, Pair] = MappingProxyType(
     {
         "bank/duration": ("考试时长须为正整数分钟", "the duration must be a positive number of minutes"),
-        "bank/level-missing": ("细目表或试题用到的等级未在 bank.toml 中列出", "a level in use is not listed in bank.toml"),
+        "bank/level-missing": (
+            "细目表或试题用到的等级未在 bank.toml 中列出",
+            "a level in use is not listed in bank.toml",
+        ),
         "bank/levels": ("bank.toml 未列出任何等级", "bank.toml lists no level"),
         "bank/text": ("bank.toml 缺少此项文字", "bank.toml lacks this text"),
         "bank/too-few-items": ("试题不够，按权重表组不成卷", "too few items to fill the weight table"),
@@ -45,7 +48,10 @@ REASONS: Mapping[str, Pair] = MappingProxyType(
         "item/one-language": ("缺少一种语言", "one of the two languages is missing"),
         "item/option-gap": ("选项字母不连续", "the option letters have a gap"),
         "item/option-must-be-fixed": ("“以上都是”类选项须固定位置", "an option like 'all of the above' must be fixed"),
-        "item/option-names-letters": ("选项提到了别的选项字母，打乱后会出错", "an option names letters, which shuffling would break"),
+        "item/option-names-letters": (
+            "选项提到了别的选项字母，打乱后会出错",
+            "an option names letters, which shuffling would break",
+        ),
         "item/options-not-wanted": ("本题型没有选项", "this type has no options"),
         "item/shuffle": ("shuffle 须为 yes 或 no", "shuffle must be yes or no"),
         "item/status": ("状态的写法有误", "the status is not one of the known ones"),

@@ -127,7 +127,7 @@ class BriefingScreen(TitlePage):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         wide = shape is Shape.WIDE
         self._grid.setHorizontalSpacing(self.look.space(44 if wide else 24))
-        self._grid.setVerticalSpacing(self.look.space(32 if wide else 16))
+        self._grid.setVerticalSpacing(self.look.space(32 if wide else 12))
         self._foot.set_stacked(shape is Shape.FOLDED)
 
     def draw(self, view: View) -> None:

@@ -36,7 +36,9 @@ LEAVES = leaves()
 
 def facts_of(parts: Parts) -> set[str]:
     """Every fact that the words of a refusal need."""
-    return {name for part in (parts.happened, parts.safe, parts.to_do) for words in part for name in placeholders(words)}
+    return {
+        name for part in (parts.happened, parts.safe, parts.to_do) for words in part for name in placeholders(words)
+    }
 
 
 @pytest.mark.parametrize("code", sorted(LEAVES))

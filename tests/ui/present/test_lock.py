@@ -1,18 +1,27 @@
 """What a locked seat says: by cause, in both languages, with figures only where they are known."""
 
+from typing import Any
+
 import pytest
 
 from kiosk.exam import events as e
 from kiosk.exam.incident import IncidentKind
 from kiosk.exam.vocabulary import Language
 from kiosk.station.view import Receipt, Refusal, Saved, Stage
-from kiosk.ui.present.lock import Around, Deed, Line, cause, lock_words, place_words, room_code
 from kiosk.ui.present.length import length
+from kiosk.ui.present.lock import Around, Deed, Line, cause, lock_words, place_words, room_code
 from tests.support import builders as b
 from tests.ui.present import views as v
 
 RECEIPT = Receipt(
-    code="AAAA BBBB CCCC", digest="ab" * 32, qr=((True,),), ended_wall=0, by_clock=False, answered=7, items=9, segments=3
+    code="AAAA BBBB CCCC",
+    digest="ab" * 32,
+    qr=((True,),),
+    ended_wall=0,
+    by_clock=False,
+    answered=7,
+    items=9,
+    segments=3,
 )
 FAULT = IncidentKind.PROGRAM_FAULT
 
@@ -39,7 +48,7 @@ class TestCause:
             (Stage.CLOSED, {"receipt": RECEIPT, "exported": True}, Around(), "closed"),
         ],
     )
-    def test_of_a_stage(self, stage: Stage, changes: dict[str, object], around: Around, wanted: str) -> None:
+    def test_of_a_stage(self, stage: Stage, changes: dict[str, Any], around: Around, wanted: str) -> None:
         assert cause(v.view(None, stage=stage, **changes), around) == wanted
 
     def test_the_invigilator_suspended(self) -> None:
@@ -123,6 +132,8 @@ def test_the_place_names_room_session_and_start() -> None:
     assert place_words(v.view(None, round=None, session=None), Language.ZH) == ""
 
 
-@pytest.mark.parametrize(("millis", "shown"), [(0, "00:00:00"), (1, "00:00:01"), (-5, "00:00:00"), (3_754_000, "01:02:34")])
+@pytest.mark.parametrize(
+    ("millis", "shown"), [(0, "00:00:00"), (1, "00:00:01"), (-5, "00:00:00"), (3_754_000, "01:02:34")]
+)
 def test_a_length_is_rounded_up(millis: int, shown: str) -> None:
     assert length(millis) == shown

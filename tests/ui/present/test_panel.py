@@ -8,10 +8,11 @@ from kiosk.exam import events as e
 from kiosk.exam.incident import IncidentKind
 from kiosk.exam.rules import CameraPolicy, RuleProfile
 from kiosk.exam.session import SessionPhase
-from kiosk.exam.sitting import Phase, Sitting
+from kiosk.exam.sitting import Phase, Sitting, replay
 from kiosk.exam.vocabulary import MINUTE, Language, Millis, ReasonCode
 from kiosk.office.presets import EXAM
 from kiosk.station.view import Camera, Saved, Stage, View
+from kiosk.ui.i18n import text
 from kiosk.ui.present import panel
 from kiosk.ui.present.panel import Deed
 from tests.support import builders as b
@@ -101,8 +102,6 @@ class TestOffers:
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_situation_has_words(stage: Stage, language: Language) -> None:
-    from kiosk.ui.i18n import text  # noqa: PLC0415 - beside its one use
-
     name = panel.situation(v.view(None, stage=stage))
     assert text(f"staff.panel.{name}.title", language, seat="A-01")
     assert text(f"staff.panel.{name}.body", language)
@@ -134,8 +133,6 @@ class TestFacts:
     def test_the_identity(self) -> None:
         seen, _ = panel.identity_words(v.view(v.running()), ZH)
         assert seen
-        from kiosk.exam.sitting import replay  # noqa: PLC0415 - beside its one use
-
         fresh = replay(b.seated(), (), b.rules())
         assert fresh.phase is Phase.SEATED
         seen, words = panel.identity_words(v.view(fresh), ZH)
