@@ -32,6 +32,7 @@ class Foot:
     def place(self, look: Look, *, in_bar: bool) -> None:
         """Into the bar, or into the page."""
         self.row.setSpacing(look.space(12))
+        set_shown(self.bar, in_bar)
         if in_bar is self._in_bar:
             return
         self._in_bar = in_bar
@@ -44,4 +45,3 @@ class Foot:
             self.row.addWidget(self.why, 1, middle)
             self.row.addWidget(self.leave, 0, middle)
             self.row.addWidget(self.act, 0, middle)
-        set_shown(self.bar, in_bar)

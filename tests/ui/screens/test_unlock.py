@@ -13,6 +13,7 @@ from kiosk.formats.codec import decode_session_event
 from kiosk.formats.journal import is_epoch
 from kiosk.station.view import Stage
 from kiosk.ui.i18n import Language
+from tests.ui.screens.candidate import SMALL
 from tests.ui.screens.staff import Invigilator, at_locked
 
 WRONG = "000011" * 4
@@ -257,6 +258,16 @@ def test_a_stick_that_takes_no_file_does_not_keep_the_seat_locked(tmp_path: Path
         unlock(who)
         who.wait_until_shown("sign-in")
         assert who.view.now.room is not None
+
+
+def test_a_small_window_keeps_the_button_in_sight(tmp_path: Path) -> None:
+    with at_locked(tmp_path) as who:
+        who.press("lock-act")
+        assert not who.has("unlock-foot")
+        who.window.resize(SMALL)
+        who.go(1)
+        assert who.has("unlock-foot")
+        assert who.part("unlock-foot").isAncestorOf(who.part("unlock-act"))
 
 
 def test_it_says_that_it_takes_a_second_before_it_begins(tmp_path: Path) -> None:
