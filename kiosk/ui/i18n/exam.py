@@ -85,6 +85,7 @@ ENTRIES: Entries = {
     "exam.points": ("{n} 分", "{n} points"),
     "exam.item.worth": ("{section}  |  {points}", "{section}  |  {points}"),
     "exam.numeric.label": ("你的答案", "Your answer"),
+    "exam.numeric.read-as": ("按 {value} 记。", "This is read as {value}."),
     "exam.numeric.not-a-number": ("这不是一个数。请只写数值。", "This is not a number. Write the number only."),
     "exam.damaged.title": ("这道题打不开", "This question does not open"),
     "exam.damaged.body": (

@@ -186,7 +186,12 @@ def typed(words: str) -> Response | None:
 
 
 def typed_doubt(words: str, language: Language) -> str:
-    """What is said about a typed text that is no number; nothing where there is no doubt."""
-    if not words.strip() or parse_number(words) is not None:
+    """What is said about a typed text that is no number, or whose comma could mean two things; else nothing."""
+    if not words.strip():
         return ""
-    return text("exam.numeric.not-a-number", language)
+    value = parse_number(words)
+    if value is None:
+        return text("exam.numeric.not-a-number", language)
+    if any(comma in words for comma in ",，"):
+        return text("exam.numeric.read-as", language, value=f"{value:f}")
+    return ""

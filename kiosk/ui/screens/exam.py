@@ -317,8 +317,10 @@ class ExamScreen(CandidateScreen):
     # keys and coming and going
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that no part took."""
+        """Keys that no part took. A key held down scrolls; everything else it does once, for each time goes on record."""
         pair = key_pair(event)
+        if event.isAutoRepeat() and pair not in SCROLLS:
+            return
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
         elif pair in STEPS:

@@ -115,3 +115,12 @@ def test_every_type_has_its_words() -> None:
         for language in Language:
             assert present.kind_words(kind, language)
             assert present.how_words(kind, language)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("1,250", "1.250"), ("１，５", "1.5"), ("1,250.5", "1250.5"), ("1250", ""), ("12.5", ""), ("𬭚", "这不是一个数")],
+)
+def test_a_comma_is_read_back(typed: str, said: str) -> None:
+    doubt = present.typed_doubt(typed, ZH)
+    assert (said in doubt) if said else doubt == ""
