@@ -1,6 +1,9 @@
 """`demo`: a complete demo world in a folder of its own, and an exam in it, by hand or played by the program."""
 
 import argparse
+import json
+import os
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -8,7 +11,7 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.capture.recorder_link import RecorderLink
 from kiosk.cli import kiosk
-from kiosk.cli.recorder import recorder_command
+from kiosk.cli.recorder import program, recorder_command
 from kiosk.cli.words import in_both
 from kiosk.exam.vocabulary import CardId, Points
 from kiosk.office.collect import collect
@@ -21,6 +24,8 @@ from kiosk.rehearsal.headless import HeadlessJourney
 from kiosk.rehearsal.protocol import Line, Protocol
 from kiosk.station.station import MakeLink
 
+SHEET = "sheet.json"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the words after `demo`."""
@@ -29,16 +34,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-window", action="store_true", help="with --unattended: without any window")
     parser.add_argument("--screenshots", type=Path, metavar="DIR", help="keep a picture of every screen")
     parser.add_argument("--camera", default="synthetic", help="a moving drawing (default), a video FILE, or 0, 1 ...")
+    parser.add_argument("--sheet", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--full-screen", action="store_true", help="fill the screen, as in a room, instead of a window")
 
 
 def run(args: argparse.Namespace) -> int:
     """Make the world, say what is needed to play, play."""
+    if args.sheet:
+        return show_sheet(args.sheet)
     folder = args.dir or Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
     world = make_demo_world(folder, now=time.time_ns() // 1_000_000)
     controls = folder / "camera"
     controls.mkdir()
-    write_papers(world)
+    write_papers(world, drawn=args.camera == "synthetic")
     if args.unattended:
         return play(args, world, controls)
     return show(args, world, controls)
@@ -56,7 +64,7 @@ def link_for(camera: str) -> MakeLink:
     return lambda on_report: RecorderLink(recorder_command(camera), on_report=on_report)
 
 
-def write_papers(world: DemoWorld) -> None:
+def write_papers(world: DemoWorld, *, drawn: bool) -> None:
     """Write what would be printed: cards as they look, their codes, and a sheet of codes and PINs."""
     paper = world.folder / "paper"
     paper.mkdir(exist_ok=True)
@@ -77,6 +85,16 @@ def write_papers(world: DemoWorld) -> None:
         (paper / f"card-{card.id}.png").write_bytes(qr_png(card.to_text()))
         sheet += [f"card {card.id}  {secret.holder}  PIN {secret.pin}", f"  {' '.join(card.groups())}"]
     sheet += [""] + [f"seat {entry.seat}  {entry.number}  {entry.name}" for entry in world.roster.entries]
+    first = world.card
+    facts = {
+        "release_code": world.release_code,
+        "card": first.card.to_text(),
+        "holder": first.holder,
+        "pin": first.pin,
+        "drawn": drawn,
+        "candidates": [f"{entry.seat}  {entry.number}  {entry.name}" for entry in world.roster.entries],
+    }
+    (paper / SHEET).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
     (paper / "codes.txt").write_text("\n".join(sheet) + "\n", encoding="utf-8")
 
 
@@ -127,7 +145,23 @@ def show(args: argparse.Namespace, world: DemoWorld, controls: Path) -> int:
     words += [] if args.full_screen else ["--windowed"]
     parser = argparse.ArgumentParser()
     kiosk.add_arguments(parser)
-    return kiosk.run_supervised(parser.parse_args(words))
+    sheet = None if args.full_screen else subprocess.Popen([*program(), "demo", "--sheet", str(world.folder)])
+    try:
+        return kiosk.run_supervised(parser.parse_args(words))
+    finally:
+        if sheet is not None:
+            sheet.terminate()
+            sheet.wait()
+
+
+def show_sheet(folder: Path) -> int:
+    """Be the demo's sheet of paper, beside the kiosk's window."""
+    from kiosk.rehearsal.demo_sheet import Sheet, run_sheet  # noqa: PLC0415 - needs a screen
+
+    facts = json.loads((folder / "paper" / SHEET).read_text(encoding="utf-8"))
+    lines, drawn = tuple(facts.pop("candidates")), facts.pop("drawn")
+    controls = folder / "camera" if drawn else None
+    return run_sheet(Sheet(**facts, candidates=lines, controls=controls), os.getppid())
 
 
 def _say(line: Line) -> None:

@@ -1,14 +1,14 @@
 """`kiosk`: run a seat: the supervisor, and under it the program with the screens."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk import __version__
 from kiosk.capture.recorder_link import RecorderLink
-from kiosk.cli.recorder import MAIN, recorder_command
+from kiosk.cli.recorder import program, recorder_command
+from kiosk.cli.words import in_both
 from kiosk.exam.rules import LockLevel
 from kiosk.exam.vocabulary import Language
 from kiosk.station.beginning import take_up
@@ -40,24 +40,28 @@ def run(args: argparse.Namespace) -> int:
 
 def kiosk_command(words: Sequence[str]) -> Sequence[str]:
     """Return the command that starts the screens of this very program."""
-    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, str(MAIN))
-    return (*program, "kiosk", "--supervised", *words)
+    return (*program(), "kiosk", "--supervised", *words)
 
 
 def run_supervised(args: argparse.Namespace) -> int:
-    """Lock the PC, keep the screens running, put the PC back."""
-    from kiosk.lockdown.linux import features_for  # noqa: PLC0415 - this system only
+    """Lock the PC, keep the screens running, put the PC back. NoDisplayError, LockdownError leaves."""
+    from kiosk.lockdown.linux import demand_display, features_for  # noqa: PLC0415 - this system only
     from kiosk.lockdown.machine import SystemMachine  # noqa: PLC0415
     from kiosk.lockdown.restart import RestartPolicy  # noqa: PLC0415
-    from kiosk.lockdown.supervisor import supervise  # noqa: PLC0415
+    from kiosk.lockdown.supervisor import EXIT_GAVE_UP, supervise  # noqa: PLC0415
 
+    machine = SystemMachine()
+    demand_display(machine)
     level = LockLevel.PRACTICE if args.windowed else LockLevel.DESKTOP
     words = ["--home", str(args.home), "--camera", args.camera, "--language", args.language]
     words += ["--windowed"] if args.windowed else []
     words += ["--package", str(args.package)] if args.package else []
     words += [word for stick in args.stick for word in ("--stick", str(stick))]
     policy = RestartPolicy(endings=FINAL_CODES)
-    return supervise(kiosk_command(words), args.home, SystemMachine(), features_for(level), policy=policy)
+    code = supervise(kiosk_command(words), args.home, machine, features_for(level), policy=policy)
+    if code == EXIT_GAVE_UP:
+        print(in_both("cli.gave-up"), file=sys.stderr)
+    return code
 
 
 def run_screens(args: argparse.Namespace) -> int:
@@ -97,8 +101,3 @@ def link_for(camera: str) -> MakeLink | None:
     if camera == "none":
         return None
     return lambda on_report: RecorderLink(recorder_command(camera), on_report=on_report)
-
-
-def without_display() -> bool:
-    """Tell whether there is neither an X server nor a platform chosen for Qt."""
-    return not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

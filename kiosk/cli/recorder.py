@@ -8,11 +8,14 @@ from pathlib import Path
 MAIN = Path(__file__).parents[2] / "main.py"
 
 
+def program() -> Sequence[str]:
+    """Return the words that start this very program, from source or installed."""
+    return (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, str(MAIN))
+
+
 def recorder_command(camera: str) -> Sequence[str]:
-    """Return the command that starts the recorder of this very program."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, "recorder", "--camera", camera)
-    return (sys.executable, str(MAIN), "recorder", "--camera", camera)
+    """Return the command that starts the recorder."""
+    return (*program(), "recorder", "--camera", camera)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

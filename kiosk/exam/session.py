@@ -1,8 +1,9 @@
 """The session journal's own law: what happened at a workstation that belongs to no sitting.
 
 Rules: wrong but well-formed codes cost a growing delay (1, 2, 4 ... 60 s) that a restart does not shorten; five wrong
-PINs block a card at this seat until another card acts; every use of a card is on record. It does not know how codes
-are checked: it is told the outcome.
+PINs block a card at this seat until another card acts; where the counts were lost, the longest delay holds for codes
+and PINs and each card has one try; every use of a card is on record. It does not know how codes are checked: it is told
+the outcome.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,8 @@ from kiosk.exam.vocabulary import SECOND, CardId, Instant, Millis, SittingId
 
 PIN_TRIES = 5
 _LONGEST_DELAY = 60
+_MOST_CODES = 7
+"""So many wrong codes cost the longest delay."""
 
 
 class IllegalSessionEventError(SittingError):
@@ -145,6 +148,13 @@ class SeatIncident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TriesLost:
+    """Records of this journal are lost: how many wrong codes and PINs there were is not known any more."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionClosed:
     """The session is over at this seat; its secrets are erased."""
 
@@ -165,17 +175,18 @@ SessionEvent = (
     | SittingSealed
     | Exported
     | SeatIncident
+    | TriesLost
     | SessionClosed
 )
 
-_ANYWHERE = (ProgramRestarted, RoomTimeSet, PinRefused, CardAccepted, SeatIncident)
+_ANYWHERE = (ProgramRestarted, RoomTimeSet, PinRefused, CardAccepted, SeatIncident, TriesLost)
 SESSION_EVENTS: Mapping[SessionPhase, frozenset[type]] = MappingProxyType(
     {
         SessionPhase.LOCKED: frozenset({CodeRefused, Unlocked, SessionClosed, *_ANYWHERE}),
         SessionPhase.UNLOCKED: frozenset(
             {CodeRefused, Unlocked, SignInRefused, SittingOpened, SittingSealed, Exported, SessionClosed, *_ANYWHERE}
         ),
-        SessionPhase.CLOSED: frozenset({ProgramRestarted, Exported, SeatIncident}),
+        SessionPhase.CLOSED: frozenset({ProgramRestarted, Exported, SeatIncident, TriesLost}),
     }
 )
 
@@ -191,6 +202,7 @@ class SessionState:
     wrong_codes: int = 0
     wrong_since: Instant | None = None
     wrong_pins: Mapping[CardId, int]
+    pins_before: int = 0
     sittings: tuple[SittingId, ...] = ()
     sealed: Mapping[SittingId, SittingSealed]
     exported: frozenset[SittingId] = frozenset()
@@ -223,9 +235,18 @@ def code_delay(state: SessionState, now: Instant) -> Millis:
     return Millis(max(0, whole - max(0, now.mono - state.wrong_since.mono)))
 
 
+def pin_delay(state: SessionState, now: Instant) -> Millis:
+    """Return how long a PIN is still refused: nothing, unless the counts were lost and no card has acted since."""
+    return code_delay(state, now) if state.pins_before else Millis(0)
+
+
 def card_blocked(state: SessionState, card: CardId) -> bool:
     """Tell whether a card is blocked at this seat by wrong PINs."""
-    return state.wrong_pins.get(card, 0) >= PIN_TRIES
+    return _wrong_pins(state, card) >= PIN_TRIES
+
+
+def _wrong_pins(state: SessionState, card: CardId) -> int:
+    return max(state.pins_before, state.wrong_pins.get(card, 0))
 
 
 def apply_session(state: SessionState, event: SessionEvent) -> SessionState:
@@ -247,16 +268,19 @@ def _judge(state: SessionState, event: SessionEvent) -> SessionState:  # noqa: C
         case CodeRefused():
             return replace(state, wrong_codes=state.wrong_codes + 1, wrong_since=event.at)
         case PinRefused():
-            wrong = {**state.wrong_pins, event.card: state.wrong_pins.get(event.card, 0) + 1}
+            wrong = {**state.wrong_pins, event.card: _wrong_pins(state, event.card) + 1}
             return replace(state, wrong_pins=MappingProxyType(wrong))
         case CardAccepted():
             if card_blocked(state, event.card):
                 raise IllegalSessionEventError(event="CardAccepted", phase=state.phase.value)
-            return replace(state, wrong_pins=MappingProxyType({}))
+            return replace(state, wrong_pins=MappingProxyType({}), pins_before=0)
         case Unlocked():
             return replace(state, phase=SessionPhase.UNLOCKED, wrong_codes=0, wrong_since=None)
         case SignInRefused() | SeatIncident():
             return state
+        case TriesLost():
+            codes = max(state.wrong_codes, _MOST_CODES)
+            return replace(state, wrong_codes=codes, wrong_since=event.at, pins_before=PIN_TRIES - 1)
         case SittingOpened():
             return replace(state, sittings=(*state.sittings, event.sitting))
         case SittingSealed():

@@ -16,7 +16,7 @@ from kiosk.crypto.seal import open_sealed, seal
 from kiosk.crypto.sign import Signer, SigningKey
 from kiosk.errors import BundleError
 from kiosk.exam import events as e
-from kiosk.exam.session import SessionEvent, SessionOpened
+from kiosk.exam.session import SessionEvent, SessionOpened, TriesLost
 from kiosk.formats import canonical, codec
 from kiosk.formats.bundle_header import (
     HEADER,
@@ -272,7 +272,8 @@ def _check_belongs(
         raise ContradictionError(what="place")
     if (first.sitting, first.lock_level) != (header.bundle, header.lock_level):
         raise ContradictionError(what="sitting")
-    if first.session_head not in {record.hash.hex() for record in records}:
+    mended = any(isinstance(event, TriesLost) for event in session)
+    if not mended and first.session_head not in {record.hash.hex() for record in records}:
         raise ContradictionError(what="session-head")
     kept = [event for event in events if isinstance(event, e.SegmentKept)]
     listed = [

@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.errors import LockdownError
 from kiosk.exam.rules import LockLevel
 from kiosk.lockdown.feature import Before, Feature, Finding, State
 from kiosk.lockdown.machine import CommandFailedError, Machine, NotHereError, ProcessGuard
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _OWN_STAT = Path("/proc/self/stat")
 _SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108  where X puts its sockets, not a file of ours
 _LOCAL_DISPLAY = re.compile(r"(?:unix)?:(\d+)(?:\.\d+)?")
@@ -25,6 +27,18 @@ _SAVER = re.compile(
 )
 _SERVER_SYMBOLS = re.compile(r"Terminate_Server|XF86Switch_VT_\d|XF86ClearGrab|XF86Ungrab")
 _SERVER_OPTIONS = ("terminate:", "srvrkeys:", "grab:")
+
+
+class NoDisplayError(LockdownError):
+    """There is nothing here that screens could be shown on."""
+
+    code = "lockdown/no-display"
+
+
+def demand_display(machine: Machine) -> None:
+    """Refuse to start where there is neither an X server nor another display. NoDisplayError."""
+    if not any(machine.variable(name) for name in _DISPLAYS):
+        raise NoDisplayError
 
 
 def on_x11(machine: Machine) -> bool:

@@ -25,6 +25,7 @@ from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.pictures import QrView
 
 _BEAT = 500
+_EDGE = 24
 _CODE_SIDE = 220
 
 
@@ -111,7 +112,10 @@ def run_sheet(sheet: Sheet, parent: int) -> int:
     register_fonts()
     dress_application(app, look)
     window = SheetWindow(sheet, look)
+    screen = app.primaryScreen().availableGeometry()
+    window.move(screen.right() - window.width() - _EDGE, screen.top() + _EDGE)
     window.show()
+    window.raise_()
     watch = QTimer()
     watch.timeout.connect(lambda: app.quit() if os.getppid() != parent else None)
     watch.start(_BEAT)

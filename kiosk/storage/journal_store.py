@@ -41,8 +41,8 @@ _INSERT = "INSERT INTO record VALUES (?, ?, ?, ?, ?)"
 _PAGE = 1024
 """A record is some 300 bytes: with small pages a commit touches one block of the disk, not two (measured)."""
 
-_DATABASE = "journal.db"
-_HEAD = "journal.head"
+DATABASE = "journal.db"
+HEAD = "journal.head"
 
 
 class JournalDamagedError(JournalError):
@@ -87,15 +87,19 @@ class JournalStore:
         return Head(seq=self._state.seq - 1, hash=self._state.head)
 
     @classmethod
-    def create(cls, folder: Path, journal: str, key: bytes, by: Signatory) -> "JournalStore":
-        """Begin a new journal in an empty folder. JournalWriteError, also when a journal is there already."""
-        started = open_epoch(
-            journal, epoch=0, seq=0, head=b"", signer=by.key, chain_pem=by.chain_pem, recipients=by.recipients
-        )
+    def create(
+        cls, folder: Path, journal: str, key: bytes, by: Signatory, after: Sequence[Record] = ()
+    ) -> "JournalStore":
+        """Begin a new journal in an empty folder; it goes on `after` these records, which it carries unchanged.
+
+        JournalWriteError, also when a journal is there already.
+        """
+        started = _next_epoch(journal, after, by)
         with _failing_as_write(journal):
             made = [path for path in (folder, *folder.parents) if not path.exists()]
             folder.mkdir(parents=True, exist_ok=True)
-            store = cls._begin(_new_database(folder / _DATABASE, key), folder, key, started)
+            connection = _new_database(folder / DATABASE, key)
+            store = cls._begin(connection, folder, key, started, after)
             for path in (folder, *(path.parent for path in made)):
                 sync_folder(path)
         return store
@@ -107,31 +111,27 @@ class JournalStore:
         JournalDamagedError, JournalShortenedError, HeadMissingError: nothing was changed. JournalWriteError.
         """
         records = read_records(folder, journal, key)
-        end = records[-1]
-        started = open_epoch(
-            journal,
-            epoch=end.epoch + 1,
-            seq=end.seq + 1,
-            head=end.hash,
-            signer=by.key,
-            chain_pem=by.chain_pem,
-            recipients=by.recipients,
-        )
+        started = _next_epoch(journal, records, by)
         with _failing_as_write(journal):
-            return cls._begin(open_database(folder / _DATABASE, key, page=_PAGE), folder, key, started), records
+            return cls._begin(open_database(folder / DATABASE, key, page=_PAGE), folder, key, started), records
 
     @classmethod
     def _begin(
-        cls, connection: Connection, folder: Path, key: bytes, started: tuple[Record, ChainState]
+        cls,
+        connection: Connection,
+        folder: Path,
+        key: bytes,
+        started: tuple[Record, ChainState],
+        carried: Sequence[Record] = (),
     ) -> "JournalStore":
         """Make a store of an open connection and write its epoch, or close the connection again."""
         record, state = started
         with ExitStack() as undo:
             undo.callback(connection.close)
-            head_file = HeadFile(folder / _HEAD, state.journal, key)
+            head_file = HeadFile(folder / HEAD, state.journal, key)
             undo.callback(head_file.close)
-            store = cls(connection, folder / _DATABASE, head_file, state)
-            store._write([record])
+            store = cls(connection, folder / DATABASE, head_file, state)
+            store._write([*carried, record])
             store.sync_head()
             undo.pop_all()
         return store
@@ -197,13 +197,13 @@ def read_records(folder: Path, journal: str, key: bytes) -> tuple[Record, ...]:
     every page checked. Whoever examines a refused one finds it as it was found.
     JournalDamagedError, JournalShortenedError, HeadMissingError, JournalWriteError (the log cannot be folded in).
     """
-    path = folder / _DATABASE
+    path = folder / DATABASE
     try:
         records = _look(path, key)
         end = check_chain(journal, records)
     except KioskError as error:
         raise JournalDamagedError(journal=journal) from error
-    head = read_head(folder / _HEAD, journal, key)
+    head = read_head(folder / HEAD, journal, key)
     known = next((record.hash for record in records if record.seq == head.seq), None)
     if known != head.hash:
         raise JournalShortenedError(journal=journal, expected=head.seq, found=end.seq)
@@ -217,12 +217,12 @@ def salvage(folder: Path, journal: str, key: bytes) -> tuple[Record, ...]:
     Never raises for what it finds on the disk.
     """
     try:
-        connection = look_into(folder / _DATABASE, key, page=_PAGE)
+        connection = look_into(folder / DATABASE, key, page=_PAGE)
     except KioskError:
         return ()
     intact: list[Record] = []
     try:
-        with reading(folder / _DATABASE):
+        with reading(folder / DATABASE):
             for row in connection.execute(_ALL):
                 intact.append(_record(row))  # noqa: PERF401 - what was read before an error counts
     except KioskError:
@@ -243,6 +243,20 @@ def _intact_part(journal: str, records: list[Record]) -> tuple[Record, ...]:
         except KioskError:
             high = middle - 1
     return tuple(records[:low])
+
+
+def _next_epoch(journal: str, records: Sequence[Record], by: Signatory) -> tuple[Record, ChainState]:
+    """Open the epoch that follows these records, or the first one."""
+    end = records[-1] if records else None
+    return open_epoch(
+        journal,
+        epoch=end.epoch + 1 if end else 0,
+        seq=end.seq + 1 if end else 0,
+        head=end.hash if end else b"",
+        signer=by.key,
+        chain_pem=by.chain_pem,
+        recipients=by.recipients,
+    )
 
 
 def _new_database(path: Path, key: bytes) -> Connection:

@@ -98,7 +98,7 @@ def _take_seat(app: QApplication, window: KioskWindow, bridge: Bridge, parts: Pa
         return parts.make_station(parts.level_of(facts), bridge.wake)
     except KioskError as error:
         if parts.play is None and parts.painted is None:
-            page = NoSeat(error, window.look, app.quit)
+            page = NoSeat(error, window.look, lambda: app.exit(0))
             window.show_instead(page)
             page.take_focus()
             app.exec()

@@ -1,8 +1,9 @@
 """The displays of a locked seat: the window on the first, a blank over every other one, also over one that comes later.
 
 Rules: after each change of the displays everything is put in place anew, so that nothing depends on the order in which
-changes are told; a display that only repeats the first is never covered, because its cover would hide the exam. Each
-other display is told to whoever watches, once when it appears and once when it goes. It judges nothing.
+changes are told; the window stays on its display as long as that one is there; a display that only repeats it is never
+covered, because its cover would hide the exam. Each other display is told to whoever watches, once when it appears and
+once when it goes. It judges nothing.
 """
 
 from collections.abc import Callable
@@ -43,6 +44,7 @@ class Displays(QObject):
         self._covers: list[Cover] = []
         self._others: dict[str, str] = {}
         self._told: Told | None = None
+        self._own = QGuiApplication.primaryScreen().name()
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)  # noqa: S101 - there is a window
         app.screenAdded.connect(self._added)
@@ -80,10 +82,12 @@ class Displays(QObject):
 
     def _arrange(self, _changed: object = None) -> None:
         """Put everything in its place, then tell what is new and what has gone."""
-        first = QGuiApplication.primaryScreen()
-        self._window.setGeometry(first.geometry())
-        others = [screen for screen in QGuiApplication.screens() if screen is not first]
-        places = [screen.geometry() for screen in others if not first.geometry().contains(screen.geometry())]
+        screens = QGuiApplication.screens()
+        own = next((screen for screen in screens if screen.name() == self._own), QGuiApplication.primaryScreen())
+        self._own = own.name()
+        self._window.setGeometry(own.geometry())
+        others = [screen for screen in screens if screen is not own]
+        places = [screen.geometry() for screen in others if not own.geometry().contains(screen.geometry())]
         if places != [cover.geometry() for cover in self._covers]:
             self._put(places)
         self._tell({screen.name(): _words(screen) for screen in others})

@@ -73,7 +73,9 @@ class KioskWindow(QWidget):
         """Show a page that belongs to no station."""
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        restyle(page, self._look)
+        self.setWindowTitle(f"Kiosk: {page.objectName()}")
+        self._look = self._look.fitted(self.width())
+        restyle(self, self._look)
 
     @property
     def current(self) -> Screen | None:

@@ -45,6 +45,7 @@ EVENTS: tuple[s.SessionEvent, ...] = (
     SEALED,
     s.Exported(at=at(8), sitting=SITTING, medium="stick", digest="cd" * 32),
     s.SeatIncident(at=at(8), kind=IncidentKind.RESERVE_CARD, detail="备用卡 𬭚"),
+    s.TriesLost(at=at(8)),
     CLOSED,
 )
 STATES = {
@@ -153,6 +154,33 @@ def test_a_restart_unblocks_no_card() -> None:
 def test_a_right_pin_ends_the_count_of_its_card() -> None:
     state = s.replay_session(OPENED, [*[pin()] * 4, accepted(), pin()])
     assert not s.card_blocked(state, CARD)
+
+
+def test_where_the_counts_were_lost_the_longest_delay_holds_and_each_card_has_one_try() -> None:
+    lost = s.TriesLost(at=at(1_000))
+    state = s.replay_session(OPENED, [code(0), lost])
+    assert s.code_delay(state, at(1_000)) == s.pin_delay(state, at(1_000)) == 60 * SECOND
+    assert s.pin_delay(state, at(61_000)) == 0
+    again = s.apply_session(state, s.ProgramRestarted(at=at(50_000), rebooted=False))
+    assert s.code_delay(again, at(50_000)) == s.pin_delay(again, at(50_000)) == 60 * SECOND
+    assert not s.card_blocked(state, CARD)
+    missed = s.apply_session(state, pin())
+    assert s.card_blocked(missed, CARD)
+    assert not s.card_blocked(missed, OTHER_CARD)
+    freed = s.apply_session(missed, accepted(OTHER_CARD))
+    assert not s.card_blocked(freed, CARD)
+    assert (s.pin_delay(freed, at(1_000)), freed.wrong_pins) == (0, {})
+    assert not s.card_blocked(s.apply_session(freed, pin()), CARD)
+
+
+def test_lost_counts_free_no_card_that_is_known_to_be_blocked() -> None:
+    state = s.replay_session(OPENED, [*[pin()] * 5, s.TriesLost(at=at(3))])
+    assert s.card_blocked(state, CARD)
+
+
+def test_wrong_codes_alone_delay_no_pin() -> None:
+    state = s.replay_session(OPENED, [code(0)] * 9)
+    assert (s.code_delay(state, at(0)), s.pin_delay(state, at(0))) == (60 * SECOND, 0)
 
 
 @pytest.mark.parametrize("rebooted", [False, True])

@@ -268,6 +268,9 @@ def test_genuine_journals_that_do_not_belong_together() -> None:
     with pytest.raises(ContradictionError) as refused:
         opened(sealed_by_the_seat(events, other))
     assert refused.value.data == {"what": "session-head"}
+    lost = [*b.session_events()[:3], TriesLost(at=b.at(0))]
+    mended = journal(SESSION_JOURNAL, [encode_event(event) for event in lost])
+    assert opened(sealed_by_the_seat(events, mended)).session_events == tuple(lost)
     begun = b.session_events()[0]
     assert isinstance(begun, SessionOpened)
     elsewhere = replace(begun, place=b.place(seat=SeatId("99")))

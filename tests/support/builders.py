@@ -322,6 +322,7 @@ def later_session_events() -> tuple[s.SessionEvent, ...]:
         s.SeatIncident(at=at(41 * MINUTE), kind=IncidentKind.DISK_SHORT, detail="磁盘 ０７"),
         s.SittingSealed(at=at(42 * MINUTE), sitting=SITTING, digest="12" * 32, head="34" * 32, records=30),
         s.Exported(at=at(43 * MINUTE), sitting=SITTING, medium="stick", digest="12" * 32),
+        s.TriesLost(at=at(44 * MINUTE)),
         s.ProgramRestarted(at=at(44 * MINUTE), rebooted=False),
         s.SessionClosed(at=at(45 * MINUTE), card=CARD),
     )

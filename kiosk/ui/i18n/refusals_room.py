@@ -234,6 +234,11 @@ _LOCK: Mapping[str, Parts] = {
         SEALED,
         ("请检查硬盘空间和权限，或换到备用机。", "Check disk space and permissions, or use a spare seat."),
     ),
+    "lockdown/no-display": Parts(
+        ("这里没有显示器，考试画面打不开。", "There is no display here to show the exam on."),
+        NOTHING_CHANGED,
+        ("请在电脑的桌面上启动。", "Start it on the desktop of the PC."),
+    ),
     "lockdown/kiosk-start": Parts(
         ("考试画面没有启动。", "The exam screens did not start."),
         SAVED,

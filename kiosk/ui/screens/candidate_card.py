@@ -53,9 +53,9 @@ class CandidateCard(Card):
         self.body.addWidget(Rule(look))
         self.body.addWidget(self._facts)
 
-    def set_stacked(self, stacked: bool) -> None:
+    def set_stacked(self, stacked: bool, look: Look) -> None:
         """Pictures above the words, where there is no room beside them."""
-        self._top.setSpacing(self._look.space(24))
+        self._top.setSpacing(look.space(24))
         way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(way)
 

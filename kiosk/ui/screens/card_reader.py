@@ -147,9 +147,13 @@ class CardReader(QWidget):
         """Groups beside each other while typing."""
         self._groups.set_columns(columns)
 
-    def wanted_width(self) -> int:
-        """As wide as the picture, or two groups beside each other: the same while typing and while looking."""
-        return max(self._finder.width(), columns_width(self._look, 2))
+    def wanted_width(self, look: Look) -> int:
+        """As wide as the picture, or two groups beside each other: the same while typing and while looking.
+
+        The screen gives its own look, which reaches this part after the screen.
+        """
+        picture = _NARROW if look.narrow else _WIDE
+        return max(look.space(picture.width()), columns_width(look, 2))
 
     def _tell(self) -> None:
         language = self._look.language

@@ -317,7 +317,7 @@ class ExamScreen(CandidateScreen):
     # keys and coming and going
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that no part took. A key held down scrolls; everything else it does once, for each time goes on record."""
+        """Keys that no part took. A key held down scrolls; all else it does once, since each time goes on record."""
         pair = key_pair(event)
         if event.isAutoRepeat() and pair not in SCROLLS:
             return

@@ -134,11 +134,11 @@ class ExportScreen(StaffScreen):
         self._choices.setEnabled(self._state is not State.BUSY)
 
     def _show_copies(self) -> None:
-        for name in self._copies.keys() - self._rows.keys():
+        for name in [name for name in self._copies if name not in self._rows]:
             row = CopyRow(self.look, name=f"export-file-{len(self._rows) + 1}")
             self._rows[name] = row
             self._list.addWidget(row)
-        for name in self._rows.keys() - self._copies.keys():
+        for name in [name for name in self._rows if name not in self._copies]:
             row = self._rows.pop(name)
             self._list.removeWidget(row)
             row.hide()

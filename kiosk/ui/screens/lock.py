@@ -141,7 +141,7 @@ class LockScreen(Screen):
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.addLayout(code)
         self._buttons.addStretch(1)
-        self._buttons.addWidget(self._why)
+        self._buttons.addWidget(self._why, 0, Qt.AlignmentFlag.AlignVCenter)
         self._buttons.addWidget(self._more)
         self._buttons.addWidget(self._act)
         return self._buttons

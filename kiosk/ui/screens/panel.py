@@ -53,6 +53,7 @@ class PanelScreen(StaffScreen):
     """The panel."""
 
     side = 64
+    below = 16
 
     def __init__(self, bridge: Bridge, look: Look) -> None:
         super().__init__(bridge, look, "panel")
@@ -205,7 +206,7 @@ class PanelScreen(StaffScreen):
         look = self.look
         self._grid.setSpacing(look.space(12))
         self.column.setSpacing(look.space(16))
-        self._candidate.set_stacked(self.small)
+        self._candidate.set_stacked(self.small, look)
         self._fill_grid()
         width = look.space(_SIDE)
         self._ground.setMinimumWidth(width if self._wide else 0)

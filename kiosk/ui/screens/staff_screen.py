@@ -31,6 +31,7 @@ class StaffScreen(Screen):
     """Strip, bar, page. The subclass fills `column`, after title and subtitle."""
 
     side = 120
+    below = 44
 
     def __init__(self, bridge: Bridge, look: Look, name: str) -> None:
         super().__init__(bridge, look, name)
@@ -85,7 +86,7 @@ class StaffScreen(Screen):
         super().set_look(look)
         side = look.space(24 if look.narrow else self.side)
         top = look.space(16 if look.narrow else 44)
-        self.outer.setContentsMargins(side, top, side, look.space(16 if look.narrow else 44))
+        self.outer.setContentsMargins(side, top, side, look.space(16 if look.narrow else self.below))
         self._gap.changeSize(0, look.space(4 if look.narrow else 8))
         self.head.setSpacing(look.space(16))
         self.column.setContentsMargins(0, look.space(12 if look.narrow else 28), 0, 0)

@@ -300,7 +300,7 @@ class UnlockScreen(StaffScreen):
         self._foot.place(look, in_bar=look.narrow and not small)
         pad = 2 * look.space(16 if look.narrow else 32)
         room = self.width() - 2 * self.outer.contentsMargins().left() - 16
-        wanted = self._reader.wanted_width() + pad
+        wanted = self._reader.wanted_width(look) + pad
         self._left.setMinimumWidth(0 if small else wanted)
         self._left.setMaximumWidth(_UNBOUND if small else wanted)
         inside = (room if small else room - wanted - self._both.spacing()) - pad

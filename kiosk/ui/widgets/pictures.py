@@ -126,6 +126,11 @@ class LiveView(Photo):
             size, look, alt=alt, none_words=text("staff.camera.none", look.language), name=name, parent=parent
         )
 
+    def set_look(self, look: Look) -> None:
+        """Draw from this look from now on; what it says without a picture follows the language."""
+        self._none_words = text("staff.camera.none", look.language)
+        super().set_look(look)
+
     def set_finder(self, shown: bool) -> None:
         """Show the corners of the viewfinder."""
         self._finder = shown

@@ -1,5 +1,6 @@
 """The gate: card and PIN before an act; what is refused, what goes on record, the way back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -107,6 +108,16 @@ def test_the_camera_looks_for_a_card_only_while_the_gate_is_there(tmp_path: Path
         who.key(Qt.Key.Key_Escape)
         assert isinstance(who.seat.link.mode, p.Idle)
         assert who.seat.station.recording.picture is None
+
+
+def test_it_stands_as_before_after_other_looks(tmp_path: Path) -> None:
+    """The window gives a look to the screen before it gives it to the screen's parts."""
+    with at_open(tmp_path, sitting=False) as who:
+        gate(who)
+        before, plain = who.part("gate-card").width(), who.bridge.shown.face.look
+        for scale in (200, 300, 100):
+            who.look(replace(plain, scale=scale))
+        assert who.part("gate-card").width() == before
 
 
 def test_a_reserve_card_is_an_incident(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 
+from kiosk.capture import protocol as p
 from kiosk.exam import events as e
 from kiosk.exam.incident import IncidentKind
 from kiosk.station.view import Stage
@@ -168,6 +169,35 @@ def _fault(who: Invigilator) -> None:
     who.go(1)
 
 
+def _bad_package(who: Invigilator) -> None:
+    path = who.seat.world.made.package
+    path.write_bytes(path.read_bytes()[:-3000])
+    who.press("lock-act")
+
+
+def _sealing(who: Invigilator) -> None:
+    who.seat.respond(0, 3)
+    who.seat.film(1)
+    who.seat.link.answers = False
+    who.seat.station.send(e.HandedIn(at=who.seat.now()))
+    who.go(1)
+
+
+def _gate_typed(who: Invigilator) -> None:
+    who.bridge.open_panel()
+    who.press("gate-reader-switch")
+    groups = who.card().card.groups()
+    who.type("".join(groups[:3]) + "123456" + groups[4][:3])
+
+
+def _waive(who: Invigilator) -> None:
+    who.seat.wait()
+    who.seat.link.report(p.Lost(part=p.Part.CAMERA, cause="unplugged"))
+    who.go(40)
+    who.open_panel()
+    who.press("panel-waive")
+
+
 def _recovery(folder: Path) -> AbstractContextManager[Invigilator]:
     return at_open(folder, restart=True)
 
@@ -175,6 +205,8 @@ def _recovery(folder: Path) -> AbstractContextManager[Invigilator]:
 SCENES: dict[str, Scene] = {
     "lock-no-package": Scene(place=lambda f: at_locked(f, loaded=False), play=_nothing, shown="lock"),
     "lock-no-stick": Scene(place=lambda f: at_locked(f, loaded=False, sticks=False), play=_nothing, shown="lock"),
+    "lock-refused": Scene(place=lambda f: at_locked(f, loaded=False), play=_bad_package, shown="lock"),
+    "lock-sealing": Scene(place=at_open, play=_sealing, shown="lock"),
     "lock-locked": Scene(place=at_locked, play=_nothing, shown="lock"),
     "lock-recovery": Scene(place=_recovery, play=_nothing, shown="lock"),
     "lock-suspended": Scene(place=at_open, play=_suspended, shown="lock"),
@@ -186,6 +218,8 @@ SCENES: dict[str, Scene] = {
     "unlock-stick": Scene(place=at_locked, play=_stick, shown="unlock"),
     "unlock-refused": Scene(place=at_locked, play=_refused, shown="unlock"),
     "gate": Scene(place=at_open, play=_gate, shown="gate"),
+    "gate-typed": Scene(place=at_open, play=_gate_typed, shown="gate"),
+    "panel-waive": Scene(place=lambda f: at_open(f, "strict", sitting=False), play=_waive, shown="panel"),
     "panel": Scene(place=at_open, play=_panel, shown="panel"),
     "panel-credit": Scene(place=at_open, play=_credit, shown="panel"),
     "panel-void": Scene(place=at_open, play=_void, shown="panel"),
