@@ -98,10 +98,12 @@ def open_database(
 def look_into(path: Path, key: bytes, *, page: int = 4096) -> Connection:
     """Open a database with its log to read only. Closing it leaves both as they were, also where the log is damaged.
 
-    Any other way of opening folds the log in when it closes, and with it drops whatever follows a damaged place.
+    Any other way of opening folds the log in when it closes, and with it drops whatever follows a damaged place. The
+    log beside an empty file is not looked at: SQLite would take it for a stranger's and delete it.
     """
     log = path.with_name(path.name + "-wal")
-    return _connect(path, key, "ro" if log.exists() else "ro&immutable=1", page)
+    logged = log.exists() and path.exists() and path.stat().st_size > 0
+    return _connect(path, key, "ro" if logged else "ro&immutable=1", page)
 
 
 def _connect(path: Path, key: bytes, mode: str, page: int) -> Connection:

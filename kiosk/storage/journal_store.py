@@ -95,7 +95,7 @@ class JournalStore:
         JournalWriteError, also when a journal is there already.
         """
         started = _next_epoch(journal, after, by)
-        with _failing_as_write(journal):
+        with failing_as_write(journal):
             made = [path for path in (folder, *folder.parents) if not path.exists()]
             folder.mkdir(parents=True, exist_ok=True)
             connection = _new_database(folder / DATABASE, key)
@@ -112,7 +112,7 @@ class JournalStore:
         """
         records = read_records(folder, journal, key)
         started = _next_epoch(journal, records, by)
-        with _failing_as_write(journal):
+        with failing_as_write(journal):
             return cls._begin(open_database(folder / DATABASE, key, page=_PAGE), folder, key, started), records
 
     @classmethod
@@ -153,7 +153,7 @@ class JournalStore:
 
     def _write(self, records: Sequence[Record]) -> None:
         rows = [(record.seq, record.epoch, record.body, record.hash, record.tag) for record in records]
-        with _failing_as_write(self._state.journal):
+        with failing_as_write(self._state.journal):
             if len(rows) == 1:
                 insert_one(self._connection, self._path, _INSERT, rows[0])
             else:
@@ -163,7 +163,7 @@ class JournalStore:
 
     def sync_head(self) -> None:
         """Make the head file durable too: with each tick, and where a journal ends. JournalWriteError."""
-        with _failing_as_write(self._state.journal):
+        with failing_as_write(self._state.journal):
             self._head.write(self.end, sync=True)
 
     def records(self) -> tuple[Record, ...]:
@@ -172,7 +172,7 @@ class JournalStore:
 
     def close(self) -> None:
         """Sync the head, fold the log in and close, the last also when the first fails. JournalWriteError."""
-        with ExitStack() as last, _failing_as_write(self._state.journal):
+        with ExitStack() as last, failing_as_write(self._state.journal):
             last.callback(self._connection.close)
             last.callback(self._head.close)
             self.sync_head()
@@ -180,7 +180,7 @@ class JournalStore:
 
 
 @contextmanager
-def _failing_as_write(journal: str) -> Iterator[None]:
+def failing_as_write(journal: str) -> Iterator[None]:
     """Turn every failure to write into JournalWriteError."""
     try:
         yield
@@ -280,7 +280,7 @@ def _look(path: Path, key: bytes) -> tuple[Record, ...]:
 
 def _check_pages(path: Path, journal: str, key: bytes) -> None:
     """Fold the log in and check every page of a file that could be read a moment ago."""
-    with _failing_as_write(journal):
+    with failing_as_write(journal):
         connection = open_database(path, key, page=_PAGE)
     try:
         check_integrity(connection, path)

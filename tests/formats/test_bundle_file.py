@@ -12,7 +12,7 @@ from kiosk.crypto.seal import NotForThisKeyError, new_identity, open_sealed, sea
 from kiosk.errors import BundleError, JournalError, KioskError, SealError
 from kiosk.exam import events as e
 from kiosk.exam.rules import LockLevel
-from kiosk.exam.session import SessionOpened
+from kiosk.exam.session import SessionOpened, TriesLost
 from kiosk.exam.sitting import replay
 from kiosk.exam.vocabulary import RoomId, RoundId, SeatId, SessionId, SittingId
 from kiosk.formats.bundle_file import (

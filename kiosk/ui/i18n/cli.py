@@ -18,7 +18,7 @@ ENTRIES: Entries = MappingProxyType(
         "cli.demo-failed": ("有未通过的步骤。", "Not all of it held."),
         "cli.gave-up": (
             "考试程序一分钟内中断了五次，已停止，电脑设置已恢复。已保存的作答都在。请换到备用机。",
-            "The program stopped five times in a minute. The PC is as before. Saved answers are safe. Use a spare seat.",
+            "The program stopped five times in a minute. The PC is as before. Answers are safe. Use a spare seat.",
         ),
         "cli.sheet-title": ("演示用纸", "Demo sheet"),
         "cli.sheet-release": ("启封码", "Release code"),
