@@ -33,7 +33,7 @@ from kiosk.exam.incident import IncidentKind
 from kiosk.exam.round import RosterEntry, Round
 from kiosk.exam.rules import RoundKind
 from kiosk.exam.scoring import NoKeyError, Score, score
-from kiosk.exam.session import SessionOpened, SittingSealed, replay_session
+from kiosk.exam.session import SeatIncident, SessionOpened, SittingSealed, TriesLost, replay_session
 from kiosk.exam.sitting import Sitting, replay
 from kiosk.exam.vocabulary import BankId
 from kiosk.formats.bundle_file import BundleHeader, Envelope, OpenedResult, open_envelope, open_result
@@ -88,6 +88,7 @@ class Alarm(Enum):
     NO_KEYS = "no-keys"
     SEGMENTS_LACKING = "segments-lacking"
     JOURNAL_ROLLED_BACK = "journal-rolled-back"
+    JOURNAL_DAMAGED = "journal-damaged"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +281,16 @@ def _alarms(opened: OpenedResult, entry: RosterEntry, sitting: Sitting, scored: 
     lost = sum(incident.kind is IncidentKind.CAMERA_LOST for incident in sitting.incidents)
     if lacking > sitting.restarts + lost:
         yield Alarm.JOURNAL_ROLLED_BACK
+    if _tells_of_damage(opened, sitting):
+        yield Alarm.JOURNAL_DAMAGED
+
+
+def _tells_of_damage(opened: OpenedResult, sitting: Sitting) -> bool:
+    """Tell whether the seat found a journal damaged: that of the sitting, or that of its session."""
+    kinds = {incident.kind for incident in sitting.incidents}
+    kinds |= {event.kind for event in opened.session_events if isinstance(event, SeatIncident)}
+    lost = any(isinstance(event, TriesLost) for event in opened.session_events)
+    return lost or IncidentKind.JOURNAL_DAMAGED in kinds
 
 
 def lacking_segments(opened: OpenedResult) -> int:

@@ -2,7 +2,8 @@
 
 Rules: what is refused is kept at the station to be shown, never raised, so that no seat is left with an empty screen;
 a seat that has a package of its own goes on with that; the newest file of a stick is tried first; the refusal of a
-package for another room or centre is told only when there is nothing better to say. The files are left as they were.
+package for another room or centre is told only when there is nothing better to say; a package of its own that is out of
+date is told where nothing else was refused, because the PC's clock may be wrong. The files are left as they were.
 """
 
 from collections.abc import Iterable
@@ -29,6 +30,9 @@ def take_up(station: Station, package: Path | None = None) -> None:
         station.begin_nearest_session()
     except KioskError as error:
         station.refusal = _refusal(error)
+    stale = station.out_of_date()
+    if stale is not None and station.refusal is None:
+        station.refusal = _refusal(stale)
 
 
 def take_up_from_sticks(station: Station, folders: Iterable[Path]) -> None:

@@ -41,8 +41,7 @@ class CameraRequiredError(CaptureError):
 
 def late_by(desk: SessionDesk, now: Instant) -> Millis:
     """Return how much of the common time is gone: zero until the grace after the planned start is over."""
-    room = now.room if now.room is not None else now.wall
-    late = room - desk.session.start
+    late = desk.believed(now) - desk.session.start
     return Millis(late if late > desk.round.rules.timing.start_grace else 0)
 
 
@@ -68,8 +67,7 @@ def _plain(typed: str) -> str:
 
 def _demand_open(desk: SessionDesk, now: Instant) -> None:
     timing = desk.round.rules.timing
-    room = now.room if now.room is not None else now.wall
-    if room < desk.session.start - timing.entry_opens:
+    if desk.believed(now) < desk.session.start - timing.entry_opens:
         raise EntryClosedError(why="early")
     if late_by(desk, now) > timing.late_limit:
         raise EntryClosedError(why="late")

@@ -51,7 +51,7 @@ def stage_of(here: Situation) -> Stage:
     if phase is SessionPhase.CLOSED:
         return Stage.CLOSED
     if phase is SessionPhase.LOCKED:
-        return Stage.LOCKED
+        return Stage.RECOVERY if here.session.resumable else Stage.LOCKED
     if here.session.room is None:
         return Stage.RECOVERY
     return _unlocked(here)

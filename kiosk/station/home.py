@@ -68,13 +68,23 @@ class Home:
         """Held by the one running program."""
         return self.folder / "running.lock"
 
+    @property
+    def last_seen(self) -> Path:
+        """The latest time that was believed here."""
+        return self.folder / "last-seen"
+
+    @property
+    def sittings(self) -> Path:
+        """Every sitting that was begun here, each in a folder of its own."""
+        return self.folder / "sittings"
+
     def session(self, name: str) -> Path:
         """The folder of a session's journal."""
         return self.folder / "sessions" / name
 
     def sitting(self, sitting: SittingId) -> Path:
         """The folder of a sitting's journal and pictures."""
-        return self.folder / "sittings" / sitting
+        return self.sittings / sitting
 
     def pictures(self, sitting: SittingId) -> Path:
         """The folder of a sitting's segments."""

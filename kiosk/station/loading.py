@@ -9,11 +9,13 @@ and only verified bytes are.
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.crypto.path import ExpiredError
 from kiosk.errors import KioskError
 from kiosk.exam.vocabulary import Instant, RoundId
-from kiosk.formats.package_file import OlderPackageError, RoundPackage, open_package
+from kiosk.formats.package_file import OlderPackageError, PackageExpiredError, RoundPackage, open_package
 from kiosk.station.home import Home, Identity, Post
-from kiosk.storage.files import FileSource, chunks_of, write_durably
+from kiosk.station.last_seen import believed, remember
+from kiosk.storage.files import FileSource, chunks_of, make_folder, write_durably
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class Loader:
             return open_package(
                 source,
                 root_pem=self.identity.root_pem,
-                at=_instant(now) // 1000,
+                at=believed(self.home, now) // 1000,
                 program=self.program,
                 room=self.post.room,
                 centre=self.post.centre,
@@ -44,6 +46,11 @@ class Loader:
 
     def load(self, path: Path, now: Instant) -> RoundPackage:
         """Verify a package and keep a copy of it here. What does not verify is not kept."""
+        package = self._load(path, now)
+        remember(self.home, now, package.round)
+        return package
+
+    def _load(self, path: Path, now: Instant) -> RoundPackage:
         offered = self.verify(path, now)
         known = self._newest_by_round(now).get(offered.round.id)
         newest = known.round.package if known else 0
@@ -52,8 +59,8 @@ class Loader:
             if known.digest != package.digest:
                 raise OlderPackageError(newest=newest, found=package.round.package)
             return known
-        self.home.packages.mkdir(parents=True, exist_ok=True)
-        copy = self.home.packages / f"{package.round.id}-{package.round.room}-{package.round.package}.kround".lower()
+        name = f"{package.round.id}-{package.round.room}-{package.round.package}.kround".lower()
+        copy = make_folder(self.home.packages) / name
         write_durably(copy, chunks_of(path))
         try:
             return self.verify(copy, now, newest)
@@ -63,7 +70,19 @@ class Loader:
 
     def newest(self, now: Instant) -> RoundPackage | None:
         """Return the newest package of the round whose session is nearest, of those that still verify; or None."""
-        return min(self._newest_by_round(now).values(), key=lambda one: _distance(one, now), default=None)
+        at = believed(self.home, now)
+        return min(self._newest_by_round(now).values(), key=lambda one: _distance(one, at), default=None)
+
+    def out_of_date(self, now: Instant) -> KioskError | None:
+        """Say why the file that was kept last does not verify, if that is a matter of its dates or the PC's clock."""
+        for path in sorted(self.home.packages.glob("*.kround"), key=lambda path: path.stat().st_mtime_ns, reverse=True):
+            try:
+                self.verify(path, now)
+            except (PackageExpiredError, ExpiredError) as error:
+                return error
+            except KioskError:
+                continue
+        return None
 
     def _newest_by_round(self, now: Instant) -> dict[RoundId, RoundPackage]:
         found: dict[RoundId, RoundPackage] = {}
@@ -79,16 +98,11 @@ class Loader:
 
     def lay_out(self, package: RoundPackage) -> Path:
         """Write the sealed banks and the roster where the database can open them; return the folder."""
-        folder = self.home.opened / package.digest[:16]
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = make_folder(self.home.opened / package.digest[:16])
         for name in ("roster.db", *(entry.file for entry in package.round.banks)):
             write_durably(folder / name, package.read(name))
         return folder
 
 
-def _instant(now: Instant) -> int:
-    return now.room if now.room is not None else now.wall
-
-
-def _distance(package: RoundPackage, now: Instant) -> int:
-    return min(abs(session.start - _instant(now)) for session in package.round.sessions)
+def _distance(package: RoundPackage, at: int) -> int:
+    return min(abs(session.start - at) for session in package.round.sessions)

@@ -56,26 +56,24 @@ class Outbox:
     def seal(self, sitting: Sitting, records: tuple[Record, ...], pictures: Path, now: Instant) -> None:
         """Write the result bundle, put it on record, make the receipt, begin the evidence bundle."""
         sealed = self._sealer.seal_result(sitting, records, self._desk.log.records())
-        self._desk.log.record(
-            s.SittingSealed(
-                at=now,
-                sitting=sealed.header.bundle,
-                digest=sealed.digest,
-                head=sealed.header.head,
-                records=sealed.header.records,
-            )
-        )
+        self._note_sealed(sealed, now)
+        self._desk.remember_time()
         self.sealed, self.receipt = sealed, receipt_of(sitting, sealed)
         self.files = (sealed.path,)
         self._begin_evidence(sealed, pictures)
 
     def take_up(self, sitting: Sitting, pictures: Path) -> bool:
-        """After a restart: go on with the bundle that was sealed. False when its file is not there as it was."""
+        """After a restart: go on with the bundle that was sealed. False when its file is not there as it was.
+
+        A bundle that the session journal does not know any more is put on record again, and never sealed over.
+        """
         name = sitting.opened.sitting
         known = self._desk.log.state.sealed.get(name)
-        sealed = self._sealer.find(name, known.digest) if known else None
-        if sealed is None:
+        sealed = self._sealer.find(name, known.digest if known else None)
+        if sealed is None or sealed.header.workstation != sitting.opened.place.workstation:
             return False
+        if known is None:
+            self._note_sealed(sealed, self._desk.now())
         self.sealed, self.receipt = sealed, receipt_of(sitting, sealed)
         self.files = (sealed.path,)
         evidence = self._sealer.evidence_of(sealed.header)
@@ -85,6 +83,14 @@ class Outbox:
             self.files = (sealed.path, evidence)
             self._evidence_found = True
         return True
+
+    def _note_sealed(self, sealed: Sealed, now: Instant) -> None:
+        header = sealed.header
+        self._desk.log.record(
+            s.SittingSealed(
+                at=now, sitting=header.bundle, digest=sealed.digest, head=header.head, records=header.records
+            )
+        )
 
     def _begin_evidence(self, sealed: Sealed, pictures: Path) -> None:
         self._evidence = threading.Thread(

@@ -155,7 +155,7 @@ class Recording:
                 self.camera = self._camera_now()
                 yield e.IncidentRecorded(at=now, kind=IncidentKind.CAMERA_BACK, detail=report.part.value)
             case p.Opening():
-                self.camera = Camera.OPENING
+                self.camera = Camera.LOST if self._lost else Camera.OPENING  # trying again is not yet a picture
             case p.Alive() | p.Segment():
                 pass  # a segment of a sitting that this run never asked for is no part of this one
 

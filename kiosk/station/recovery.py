@@ -2,7 +2,8 @@
 
 Rules: what holds is replayed and stays covered until an invigilator resumes it; what does not hold is never repaired:
 the longest intact beginning is closed in an epoch of its own, which names the fault and the card that was shown, and
-sealed for the office; the seat takes nothing more. A journal that cannot be written to now is not a damaged one.
+sealed for the office; the seat takes nothing more. A journal that cannot be written to now is not a damaged one. A
+sitting that the session journal does not know (any more) is found by its own journal.
 """
 
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from kiosk.formats.codec import decode_event, encode_event
 from kiosk.formats.journal import Record, extend, is_epoch, open_epoch
 from kiosk.station.session_desk import Seat, SessionDesk
 from kiosk.station.sitting_desk import SittingDesk
-from kiosk.storage.files import write_durably
+from kiosk.storage.files import make_folder, write_durably
 from kiosk.storage.journal_store import JournalWriteError, salvage
 
 
@@ -46,6 +47,27 @@ def last_sitting(desk: SessionDesk) -> SittingId | None:
     state = desk.log.state
     waiting = [name for name in state.sittings if name not in state.sealed]
     return next(reversed(waiting or state.sittings), None)
+
+
+def reclaim(seat: Seat, desk: SessionDesk) -> None:
+    """Put sittings of this place on record again whose record is lost; they open under the session's keys alone."""
+    lost = [first for name in _unknown(seat, desk) if (first := _begun(seat, desk, name)) is not None]
+    for first in sorted(lost, key=lambda first: first.at.wall):
+        desk.log.record(s.SittingOpened(at=seat.clock.now(), sitting=first.sitting))
+
+
+def _unknown(seat: Seat, desk: SessionDesk) -> list[SittingId]:
+    known = desk.log.state.sittings
+    names = [SittingId(path.name) for path in seat.home.sittings.glob("*") if path.is_dir()]
+    return sorted(name for name in names if name not in known)
+
+
+def _begun(seat: Seat, desk: SessionDesk, name: SittingId) -> e.Seated | None:
+    """Return the first event of a sitting if it is one of this place. Nothing is changed, whatever is found."""
+    assert desk.room is not None  # noqa: S101 - recovered before
+    records = salvage(seat.home.sitting(name), name, desk.keys.sitting_key(desk.room.payload, name))
+    first = next((decode_event(record.body) for record in records if not is_epoch(record)), None)
+    return first if isinstance(first, e.Seated) and first.place == desk.place else None
 
 
 def take_up(seat: Seat, desk: SessionDesk, name: SittingId, card: CardId, wake: Callable[[], None]) -> Found:
@@ -116,5 +138,4 @@ def _reason(rules: RuleProfile) -> ReasonCode:
 
 def seal_key(folder: Path, key: bytes, recipients: tuple[str, ...]) -> None:
     """Leave the journal's key beside it, sealed to the office, for a PC that never starts again."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write_durably(folder / "journal.key.age", seal(key, recipients))
+    write_durably(make_folder(folder) / "journal.key.age", seal(key, recipients))

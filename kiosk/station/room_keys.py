@@ -85,6 +85,11 @@ class RoomKeys:
     def _slot_path(self, card: str) -> Path:
         return self.folder / f"resume-{card}.slot"
 
+    @property
+    def kept(self) -> bool:
+        """Tell whether there is a resume slot: the seat was unlocked and not closed."""
+        return any(self.folder.glob("resume-*.slot"))
+
     def keep(self, payload: SlotPayload) -> None:
         """Write a resume slot for every card of the room."""
         body = encode_payload(payload)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.crypto.path import ExpiredError
 from kiosk.errors import KioskError
 from kiosk.exam.rules import LockLevel
 from kiosk.exam.sitting import Sitting
@@ -26,8 +27,9 @@ from kiosk.formats.bundle_file import (
 from kiosk.formats.journal import Record
 from kiosk.paper.qr import qr_matrix
 from kiosk.station.home import Home, Identity
+from kiosk.station.last_seen import last_seen
 from kiosk.station.view import Receipt
-from kiosk.storage.files import FileReadError, FileSource, file_digest, write_durably
+from kiosk.storage.files import FileReadError, FileSource, file_digest, make_folder, write_durably
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +52,7 @@ class Sealer:
     lock_level: LockLevel
 
     def _path(self, header: BundleHeader, kind: str) -> Path:
-        self.home.outbox.mkdir(parents=True, exist_ok=True)
-        return self.home.outbox / f"{header.round}-{header.seat}-{header.bundle}.{kind}".lower()
+        return make_folder(self.home.outbox) / f"{header.round}-{header.seat}-{header.bundle}.{kind}".lower()
 
     def header(self, sitting: Sitting, records: tuple[Record, ...], session: tuple[Record, ...]) -> BundleHeader:
         """Describe the bundle of a sitting without naming the person."""
@@ -109,21 +110,29 @@ class Sealer:
             part.unlink(missing_ok=True)
         return path
 
-    def find(self, bundle: SittingId, digest: str) -> Sealed | None:
-        """Return a result bundle that was sealed earlier, if its file is still as it was."""
+    def find(self, bundle: SittingId, digest: str | None) -> Sealed | None:
+        """Return a result bundle that was sealed earlier, if its file is still as it was.
+
+        Without a digest, which is lost with the record of the sealing, its signature alone says so.
+        """
         for path in self.home.outbox.glob(f"*-{bundle}.kresult".lower()):
             try:
-                if file_digest(path) != digest:
-                    continue
-                source = FileSource(path)
-                try:
-                    header = open_envelope(source, root_pem=self.identity.root_pem).header
-                finally:
-                    source.close()
+                found = file_digest(path)
+                if digest in {None, found}:
+                    return Sealed(path=path, digest=found, header=self._header(path))
             except KioskError:
                 continue
-            return Sealed(path=path, digest=digest, header=header)
         return None
+
+    def _header(self, path: Path) -> BundleHeader:
+        """Open a bundle at its end, or, where a clock that began in 1970 sealed it, at the latest time known here."""
+        source, root_pem = FileSource(path), self.identity.root_pem
+        try:
+            return open_envelope(source, root_pem=root_pem).header
+        except ExpiredError:
+            return open_envelope(source, root_pem=root_pem, at=last_seen(self.home) // 1000).header
+        finally:
+            source.close()
 
     def evidence_of(self, header: BundleHeader) -> Path | None:
         """Return the evidence bundle that was made earlier, or None."""

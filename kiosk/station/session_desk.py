@@ -1,7 +1,8 @@
 """One session at this seat: its package, its journal, its cards and codes.
 
 Rules: a wrong code costs a growing delay, kept in the journal; a typing slip costs nothing; a card acts only with its
-PIN; what the lock level does not allow is not opened. It does not know candidates: the station does.
+PIN; a clock that went back is an incident; what the lock level does not allow is not opened. It does not know
+candidates: the station does.
 """
 
 from collections.abc import Sequence
@@ -10,20 +11,21 @@ from pathlib import Path
 
 from kiosk.crypto.card import Card, WrongPinError
 from kiosk.crypto.slots import WrongCodeError
-from kiosk.errors import PackageError, UnlockError
+from kiosk.errors import PackageError, StorageError, UnlockError
 from kiosk.exam import session as s
 from kiosk.exam.events import Place
 from kiosk.exam.incident import IncidentKind
 from kiosk.exam.round import Round, Session
 from kiosk.exam.rules import LockLevel, RoundKind
-from kiosk.exam.vocabulary import CardId, Millis
+from kiosk.exam.vocabulary import CardId, Instant, Millis
 from kiosk.formats.package_file import RoundPackage
 from kiosk.formats.slot_payload import SlotPayload
 from kiosk.station.clock import Clock
 from kiosk.station.home import Home, Identity, Post
+from kiosk.station.last_seen import behind, believed, dated, remember
 from kiosk.station.open_room import OpenRoom
 from kiosk.station.room_keys import RoomKeys
-from kiosk.station.session_log import SessionLog, journal_name, session_key
+from kiosk.station.session_log import SessionLog, has_begun, journal_name, session_key
 from kiosk.storage.files import FileReadError, read_file, write_durably
 from kiosk.storage.journal_store import Signatory
 
@@ -107,6 +109,8 @@ class SessionDesk:
             folder=self.folder,
         )
         self.log = self._open_log(name)
+        self.resumable = self.log.state.phase is s.SessionPhase.LOCKED and self.keys.kept
+        self._judge_clock()
 
     @property
     def round(self) -> Round:
@@ -123,14 +127,6 @@ class SessionDesk:
         seat = self._seat
         key = session_key(seat.identity.device_secret, name)
         now = seat.clock.now()
-        if (self.folder / "journal.db").exists():
-            log = SessionLog.reopen(self.folder, name, key, self.signatory)
-            self.rebooted = self._boot_before() != seat.clock.boot or now.mono < log.state.last.mono
-            self._note_boot()
-            log.record(s.ProgramRestarted(at=now, rebooted=self.rebooted))
-            if log.state.room is not None:
-                seat.clock.set_room(log.state.room.room, log.state.room.at.mono)
-            return log
         first = s.SessionOpened(
             at=now,
             place=self.place,
@@ -138,9 +134,37 @@ class SessionDesk:
             program=seat.settings.program,
             lock_level=seat.settings.lock_level,
         )
+        if has_begun(self.folder, name):
+            log = SessionLog.reopen(self.folder, name, key, self.signatory, first)
+            self.rebooted = self._boot_before() != seat.clock.boot or now.mono < log.state.last.mono
+            self._note_boot()
+            log.record(s.ProgramRestarted(at=now, rebooted=self.rebooted))
+            if log.state.room is not None:
+                seat.clock.set_room(log.state.room.room, log.state.room.at.mono)
+            return log
         log = SessionLog.begin(self.folder, name, key, self.signatory, first)
         self._note_boot()
         return log
+
+    def _judge_clock(self) -> None:
+        """Put it on record when the PC's clock is behind what was believed here, and remember what is now."""
+        now = self._seat.clock.now()
+        back = behind(self._seat.home, now)
+        if back:
+            self.log.record(s.SeatIncident(at=now, kind=IncidentKind.CLOCK_JUMPED, detail=f"{-back:+d} ms"))
+        self.remember_time()
+
+    def remember_time(self) -> None:
+        """Remember that it is as late as it is."""
+        remember(self._seat.home, self.now(), self.round)
+
+    def now(self) -> Instant:
+        """Read the clocks."""
+        return self._seat.clock.now()
+
+    def believed(self, now: Instant) -> int:
+        """Return the room's time, or while it is not confirmed what there is instead (milliseconds UTC)."""
+        return now.room if now.room is not None else believed(self._seat.home, now)
 
     def _boot_before(self) -> str:
         """Return which run of the PC this session was last open in; empty when that is not known."""
@@ -164,7 +188,8 @@ class SessionDesk:
         return card
 
     def authorise(self, card: Card, pin: str, purpose: str) -> Permit:
-        """Check a card's PIN and put its use on record. WrongPinError, CardBlockedError and typing errors."""
+        """Check a card's PIN and put its use on record. WrongPinError, CardBlockedError, WaitError, typing errors."""
+        _demand_none_left(s.pin_delay(self.log.state, self._seat.clock.now()))
         if s.card_blocked(self.log.state, CardId(card.id)):
             raise CardBlockedError(card=card.id)
         now = self._seat.clock.now()
@@ -206,8 +231,20 @@ class SessionDesk:
         self.log.record(s.Unlocked(at=self._seat.clock.now(), cards=ids, by=by))
 
     def recover(self, card: Card) -> None:
-        """Open the seat again after a crash, with a card alone (its PIN was checked). UnlockError leaves."""
-        self._enter(self.keys.resume(card))
+        """Open the seat again after a crash, with a card alone (its PIN was checked). UnlockError, StorageError leaves.
+
+        Where the journal has lost the unlocking, it is put on record again; where the slots do not open, it takes the
+        release code.
+        """
+        try:
+            payload = self.keys.resume(card)
+        except (UnlockError, StorageError):
+            self.resumable = False
+            raise
+        self._enter(payload)
+        if self.log.state.phase is s.SessionPhase.LOCKED:
+            cards = (CardId(card.id),)
+            self.log.record(s.Unlocked(at=self._seat.clock.now(), cards=cards, by="resume-slot"))
 
     def _enter(self, payload: SlotPayload) -> None:
         room = OpenRoom(self._opened, self.round, self.session, payload)
@@ -216,8 +253,9 @@ class SessionDesk:
         self.room = room
 
     def set_room_time(self, room: int, permit: Permit) -> None:
-        """Take the room's clock (milliseconds UTC now) as an invigilator read it."""
+        """Take the room's clock (milliseconds UTC now) as an invigilator read it, on a PC that may not know the day."""
         now = self._seat.clock.now()
+        room = dated(self._seat.home, now, room, self.session.start)
         self.log.record(s.RoomTimeSet(at=now, room=room, card=permit.card))
         self._seat.clock.set_room(room, now.mono)
 
@@ -230,9 +268,7 @@ class SessionDesk:
         self._demand_no_wait()
 
     def _demand_no_wait(self) -> None:
-        left = self.wait()
-        if left > 0:
-            raise WaitError(seconds=-(-left // 1000))
+        _demand_none_left(self.wait())
 
     def finish(self, permit: Permit) -> None:
         """Close the session here: the secrets are erased, the sealed banks removed."""
@@ -253,6 +289,11 @@ class SessionDesk:
         """Close files; the session stays open on record."""
         self.cover()
         self.log.close()
+
+
+def _demand_none_left(left: Millis) -> None:
+    if left > 0:
+        raise WaitError(seconds=-(-left // 1000))
 
 
 def _check_lock(round_: Round, found: LockLevel) -> None:

@@ -28,6 +28,7 @@ from kiosk.station.clock import Clock
 from kiosk.station.filming import to_film
 from kiosk.station.glance import Situation, stage_of, view_of
 from kiosk.station.home import Home
+from kiosk.station.last_seen import believed
 from kiosk.station.loading import Loader
 from kiosk.station.open_room import OpenRoom
 from kiosk.station.outbox import Outbox
@@ -90,11 +91,16 @@ class Station:
 
     def begin_nearest_session(self) -> None:
         """Begin the session of the package whose start is nearest. Errors as begin_session."""
+        now = self._seat.clock.now()
+        self.package = self.package or self._loader.newest(now)
         if self.package is not None:
-            now = self._seat.clock.now()
-            instant = now.room if now.room is not None else now.wall
-            nearest = min(self.package.round.sessions, key=lambda session: abs(session.start - instant))
+            at = believed(self._seat.home, now)
+            nearest = min(self.package.round.sessions, key=lambda session: abs(session.start - at))
             self.begin_session(nearest.id)
+
+    def out_of_date(self) -> KioskError | None:
+        """Say why no package that is kept here can be used today, if it is a matter of dates; or None."""
+        return None if self.package else self._loader.out_of_date(self._seat.clock.now())
 
     @property
     def desk(self) -> SessionDesk:
@@ -115,13 +121,14 @@ class Station:
         """
         permit = self.desk.authorise(card, pin, "recover")
         self.desk.recover(card)
-        sitting = recovery.last_sitting(self.desk)
-        if sitting is not None:
-            try:
+        try:
+            recovery.reclaim(self._seat, self.desk)
+            sitting = recovery.last_sitting(self.desk)
+            if sitting is not None:
                 self._take_up(sitting, permit)
-            except KioskError:
-                self.desk.cover()
-                raise
+        except KioskError:
+            self.desk.cover()
+            raise
         return permit
 
     def _take_up(self, name: SittingId, permit: Permit) -> None:
@@ -140,6 +147,7 @@ class Station:
 
     def sign_in(self, typed: str) -> RosterEntry:
         """Find who signs in. RosterError leaves."""
+        recovery.reclaim(self._seat, self.desk)
         self._entry = entrance.admit(self.desk, self._room, typed, self._seat.clock.now())
         return self._entry
 

@@ -193,6 +193,13 @@ def chunks_of(path: Path) -> Iterable[bytes]:
         source.close()
 
 
+def make_folder(folder: Path) -> Path:
+    """Make a folder and those above it, unless it is there. FileWriteError."""
+    with _writing(folder.name):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def write_private(path: Path, data: bytes) -> None:
     """Write a small secret file, whole or absent, that only this account can read. FileWriteError."""
     part = _part(path)

@@ -38,7 +38,7 @@ _TABLES = (
 )
 _ALL = "SELECT seq, epoch, body, hash, tag FROM record ORDER BY seq"
 _INSERT = "INSERT INTO record VALUES (?, ?, ?, ?, ?)"
-_PAGE = 1024
+PAGE = 1024
 """A record is some 300 bytes: with small pages a commit touches one block of the disk, not two (measured)."""
 
 DATABASE = "journal.db"
@@ -113,7 +113,7 @@ class JournalStore:
         records = read_records(folder, journal, key)
         started = _next_epoch(journal, records, by)
         with failing_as_write(journal):
-            return cls._begin(open_database(folder / DATABASE, key, page=_PAGE), folder, key, started), records
+            return cls._begin(open_database(folder / DATABASE, key, page=PAGE), folder, key, started), records
 
     @classmethod
     def _begin(
@@ -217,7 +217,7 @@ def salvage(folder: Path, journal: str, key: bytes) -> tuple[Record, ...]:
     Never raises for what it finds on the disk.
     """
     try:
-        connection = look_into(folder / DATABASE, key, page=_PAGE)
+        connection = look_into(folder / DATABASE, key, page=PAGE)
     except KioskError:
         return ()
     intact: list[Record] = []
@@ -260,7 +260,7 @@ def _next_epoch(journal: str, records: Sequence[Record], by: Signatory) -> tuple
 
 
 def _new_database(path: Path, key: bytes) -> Connection:
-    connection = open_database(path, key, create=True, page=_PAGE)
+    connection = open_database(path, key, create=True, page=PAGE)
     try:
         set_schema(connection, path, _SCHEMA, _TABLES)
     except KioskError:
@@ -270,7 +270,7 @@ def _new_database(path: Path, key: bytes) -> Connection:
 
 
 def _look(path: Path, key: bytes) -> tuple[Record, ...]:
-    connection = look_into(path, key, page=_PAGE)
+    connection = look_into(path, key, page=PAGE)
     try:
         check_schema(connection, path, _SCHEMA)
         return _select(connection, path)
@@ -281,7 +281,7 @@ def _look(path: Path, key: bytes) -> tuple[Record, ...]:
 def _check_pages(path: Path, journal: str, key: bytes) -> None:
     """Fold the log in and check every page of a file that could be read a moment ago."""
     with failing_as_write(journal):
-        connection = open_database(path, key, page=_PAGE)
+        connection = open_database(path, key, page=PAGE)
     try:
         check_integrity(connection, path)
     except DatabaseWriteError as error:

@@ -12,6 +12,8 @@ from kiosk.crypto.certify import Certified, issue_centre, issue_leaf
 from kiosk.crypto.roles import Role
 from kiosk.crypto.sign import verify_chain
 from kiosk.exam import events as e
+from kiosk.exam import session as s
+from kiosk.exam.incident import IncidentKind
 from kiosk.exam.rules import LockLevel
 from kiosk.exam.vocabulary import MINUTE, BankId, CardId, Millis, Points, RoundId, SessionId
 from kiosk.formats.codec import encode_event
@@ -179,6 +181,34 @@ def test_a_journal_other_than_one_that_was_sealed_before_is_refused(
     seat = seats.Seat(world=world)
     seat.more = seat.sealed(head="34" * 32, records=records)
     assert code_of(world, tmp_path, seat.made_bundle().result()) == "office/journal-rolled-back"
+
+
+def recorded_in_the_sitting(events: list[e.Event]) -> None:
+    act = e.Act(card=CardId("any"), reason=REASON)
+    kind, detail = IncidentKind.JOURNAL_DAMAGED, "journal/shortened"
+    events.insert(6, e.IncidentRecorded(at=events[5].at, kind=kind, detail=detail, act=act))
+
+
+@pytest.mark.parametrize("where", ["nowhere", "sitting", "session", "tries"])
+def test_a_journal_that_was_damaged_is_an_alarm_and_refuses_nothing(
+    world: w.OfficeWorld, tmp_path: Path, where: str
+) -> None:
+    seat = seats.Seat(world=world)
+    told: dict[str, s.SessionEvent] = {
+        "session": s.SeatIncident(at=seats.at(0), kind=IncidentKind.JOURNAL_DAMAGED, detail="记录 ０７ 𬭚"),
+        "tries": s.TriesLost(at=seats.at(0)),
+    }
+    other = s.SeatIncident(at=seats.at(0), kind=IncidentKind.DISK_SHORT, detail="磁盘")
+    seat.more = (told.get(where, other),)
+    if where == "sitting":
+        seat.alter = recorded_in_the_sitting
+    offer(tmp_path, seat.made_bundle().result())
+    counted = line_of(run(world, tmp_path)).counted
+    assert counted is not None
+    assert counted.alarms == (() if where == "nowhere" else (Alarm.JOURNAL_DAMAGED,))
+    again = line_of(run(world, tmp_path)).counted
+    assert again is not None
+    assert again.alarms == counted.alarms
 
 
 def test_an_earlier_seal_of_the_same_journal_is_no_rollback(world: w.OfficeWorld, tmp_path: Path) -> None:

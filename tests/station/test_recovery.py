@@ -21,7 +21,6 @@ from kiosk.office.collect import collect
 from kiosk.office.examine import Alarm, Examined, open_desk, verify_bundle
 from kiosk.office.kept_rounds import load_rounds
 from kiosk.office.report import EvidenceState, Outcome, RosterState
-from kiosk.rehearsal.demo_world import SESSION
 from kiosk.station.recovery import take_up
 from kiosk.station.view import Stage
 from tests.support.disk import full_disk
@@ -389,22 +388,3 @@ def test_both_put_back_after_sealing_is_refused_by_the_office(tmp_path: Path) ->
         assert caught.value.code == "office/journal-rolled-back"
         seat.bundle.write_bytes(first)
         assert len(examined(seat).sitting.responses) == 12
-
-
-@pytest.mark.parametrize("name", ["journal.db", "journal.head"])
-def test_a_damaged_session_journal_is_refused_by_name_and_left_as_it_is(tmp_path: Path, name: str) -> None:
-    with open_seat(tmp_path) as seat:
-        saved = running(seat)
-        folder = seat.station.desk.folder
-        seat.station.close()
-        whole = tree(folder)
-        cut(folder / name, 0.5 if name == "journal.db" else 0)
-        found = tree(folder)
-        seat.boot()
-        with pytest.raises(KioskError) as caught:
-            seat.station.begin_session(SESSION)
-        assert caught.value.code in {"journal/damaged", "journal/head-missing"}
-        assert tree(folder) == found
-        (folder / name).write_bytes(whole[name])
-        seat.come_back()
-        assert seat.station.sitting.responses == saved

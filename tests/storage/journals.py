@@ -13,7 +13,7 @@ from kiosk.storage import journal_store
 from kiosk.storage.journal_store import JournalStore, Signatory
 
 KEY = b"k" * 32
-PAGE = journal_store._PAGE
+PAGE = journal_store.PAGE
 JOURNAL = "应考-𬭚-０７"
 NOW = 1_795_262_400
 

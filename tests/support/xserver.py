@@ -60,13 +60,9 @@ class XServer:
     def settings(self) -> tuple[str, ...]:
         """Everything that a lock changes at the server, as its own tools tell it."""
         display = ("-display", self.number)
-        saver = [
-            line
-            for line in self.machine.run("xset", *display, "q").splitlines()
-            if "prefer" in line or "timeout" in line
-        ]
+        saver = self.machine.run("xset", *display, "q").partition("Screen Saver:")[2].partition("Colors:")[0]
         keys = self.machine.run("setxkbmap", *display, "-query"), self.machine.run("xkbcomp", "-w0", self.number, "-")
-        return (*saver, *keys)
+        return (saver, *keys)
 
     # what is seen
 
@@ -83,6 +79,11 @@ class XServer:
         """The colours of the four corners, from the left of the top to the right of the bottom."""
         right, bottom = self.width - 1, self.height - 1
         return self.colour(0, 0), self.colour(right, 0), self.colour(0, bottom), self.colour(right, bottom)
+
+    def points(self) -> set[Colour]:
+        """The colours of the corners and of a grid between them."""
+        across, down = range(40, self.width, 200), range(40, self.height, 180)
+        return {*self.corners(), *(self.colour(x, y) for x in across for y in down)}
 
     # windows
 
@@ -136,7 +137,7 @@ class XServer:
         with tempfile.TemporaryFile("w+") as heard:
             process = subprocess.Popen([*words, size], env=dict(self.environment), stdout=heard)
             other = Bystander(process, heard.fileno())
-            until(lambda: other.heard()[:1] == ["shown"], "the second program shows no window")
+            until(lambda: "shown" in other.said, "the second program shows no window")
             try:
                 yield other
             finally:
@@ -151,10 +152,23 @@ class Bystander:
         self.process = process
         self._heard = heard
 
-    def heard(self) -> list[str]:
-        """What it said so far: that it is shown, then the keys it got."""
+    @property
+    def said(self) -> list[str]:
+        """What it said so far."""
         size = os.fstat(self._heard).st_size
         return os.pread(self._heard, size, 0).decode().splitlines()
+
+    @property
+    def keys(self) -> list[str]:
+        """The letters that reached it."""
+        numbers = [int(line.removeprefix("key ")) for line in self.said if line.startswith("key ")]
+        return [chr(number).lower() if number < 128 else str(number) for number in numbers]
+
+    def gets(self, key: str, server: XServer) -> None:
+        """Show that keys do reach it as long as nobody keeps them."""
+        until(lambda: "focused" in self.said, "the second program gets no focus")
+        server.key(key)
+        until(lambda: self.keys == [key], "the second program gets no key")
 
 
 class _ClientMessage(ctypes.Structure):

@@ -13,6 +13,7 @@ _SHARED: Entries = {
     "staff.pin.name": ("PIN，已输入 {typed} 位，共 {total} 位", "PIN, {typed} of {total} digits typed"),
     "staff.camera.found": ("已读到二维码", "Code found"),
     "staff.camera.none": ("没有画面", "No picture"),
+    "staff.camera.opening": ("正在打开", "Being opened"),
     "staff.photo.none": ("没有照片", "No photo"),
     "staff.rehearsal": ("演示或练习，成绩无效", "Demo or practice. This result does not count."),
     "staff.place": ("{room}  |  {session} {start}", "{room}  |  {session} {start}"),

@@ -130,7 +130,8 @@ def camera_words(view: View, language: Language) -> str:
     """What the camera does, and what the round wants of it."""
     if view.round is not None and view.round.rules.evidence.camera is CameraPolicy.OFF:
         return text("staff.camera.not-wanted", language)
-    return text("staff.camera.none" if view.camera in {Camera.OFF, Camera.LOST} else "common.state.ok", language)
+    states = {Camera.OFF: "staff.camera.none", Camera.LOST: "staff.camera.none", Camera.OPENING: "staff.camera.opening"}
+    return text(states.get(view.camera, "common.state.ok"), language)
 
 
 def _level(level: str, language: Language) -> str:
