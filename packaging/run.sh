@@ -25,7 +25,7 @@ packages_app=(
     fonts-noto-cjk
 )
 # The foreign checks open our files with other people's programs; the journeys press real keys on a real X server.
-packages_test=(openssl age unzip xdotool strace)
+packages_test=(openssl age unzip xdotool strace openbox)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -1,4 +1,4 @@
-"""A session journal that does not hold blocks nobody: it is mended, told of, and the sitting goes on with card and PIN."""
+"""A session journal that does not hold blocks nobody: mended, told of, and the sitting goes on with card and PIN."""
 
 import shutil
 from collections.abc import Iterator
