@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -23,8 +24,10 @@ from kiosk.rehearsal.demo_world import DemoWorld, make_demo_world
 from kiosk.rehearsal.headless import HeadlessJourney
 from kiosk.rehearsal.protocol import Line, Protocol
 from kiosk.station.station import MakeLink
+from kiosk.storage.files import file_digest
 
 SHEET = "sheet.json"
+_STEPS = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,9 +42,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make the world, say what is needed to play, play."""
+    """Make the world, say what is needed to play, play. OfficeError, StorageError, LockdownError leaves."""
     if args.sheet:
         return show_sheet(args.sheet)
+    demand_camera(args.camera)
+    demand_screen(args)
     folder = args.dir or Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
     world = make_demo_world(folder, now=time.time_ns() // 1_000_000)
     controls = folder / "camera"
@@ -50,6 +55,25 @@ def run(args: argparse.Namespace) -> int:
     if args.unattended:
         return play(args, world, controls)
     return show(args, world, controls)
+
+
+def demand_camera(camera: str) -> None:
+    """Refuse a video file that is not there; a camera that is not there is part of the demo. FileReadError."""
+    if camera != "synthetic" and not camera.isdigit() and ":" not in camera:
+        file_digest(Path(camera))
+
+
+def demand_screen(args: argparse.Namespace) -> None:
+    """Refuse to open a window where nobody could see it; what is played may go unseen. NoDisplayError."""
+    from kiosk.lockdown.linux import NoDisplayError, demand_display  # noqa: PLC0415 - this system only
+    from kiosk.lockdown.machine import SystemMachine  # noqa: PLC0415
+
+    try:
+        demand_display(SystemMachine())
+    except NoDisplayError:
+        if not args.unattended:
+            raise
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def camera_words(camera: str, controls: Path) -> str:
@@ -138,8 +162,14 @@ def check_office(protocol: Protocol, world: DemoWorld, report: Report, plan: Pla
 def show(args: argparse.Namespace, world: DemoWorld, controls: Path) -> int:
     """Say what is needed to play, then open the seat under its supervisor."""
     print((world.folder / "paper" / "codes.txt").read_text(encoding="utf-8"))
-    print(qr_text(world.card.card.to_text()))
+    if sys.stdout.isatty():
+        print(qr_text(world.card.card.to_text()))
     print(in_both("cli.demo-cards", folder=str(world.folder / "paper")))
+    number, stick = world.roster.entries[0].number, str(world.stick)
+    for step in range(1, _STEPS + 1):
+        print(f"{step}  {in_both(f'cli.demo-step-{step}', number=number, stick=stick)}")
+    if args.full_screen and sys.stdin.isatty():
+        input(in_both("cli.demo-full-screen") + " ")
     words = ["--home", str(world.homes[0].folder), "--camera", camera_words(args.camera, controls)]
     words += ["--package", str(world.made.package), "--stick", str(world.stick)]
     words += [] if args.full_screen else ["--windowed"]

@@ -26,7 +26,7 @@ from kiosk.crypto.sign import SigningKey
 from kiosk.errors import OfficeError
 from kiosk.exam.vocabulary import BankId, CentreId
 from kiosk.office.compile import BankKeys, decode_keys, encode_keys
-from kiosk.storage.files import read_file, write_durably, write_private
+from kiosk.storage.files import make_folder, read_file, write_durably, write_private
 
 ANCHOR, ROOT, AUTHORITY, CENTRE, OFFICE = "anchor", "root", "authority", "centre", "office"
 ROOT_PEM, IDENTITY, RECIPIENT, DENIED = "root.pem", "identity.age-secret", "recipient.txt", "denied.txt"
@@ -196,14 +196,14 @@ def _store(folder: Path, name: str, certified: Certified) -> None:
 def _store_private(path: Path, data: bytes) -> None:
     if path.exists():
         raise AlreadyThereError(what=path.name)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path.parent, mode=0o700)
     write_private(path, data)
 
 
 def _store_public(path: Path, data: bytes) -> None:
     if path.exists():
         raise AlreadyThereError(what=path.name)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_durably(path, data)
 
 

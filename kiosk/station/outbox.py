@@ -15,7 +15,7 @@ from kiosk.exam.sitting import Sitting, duties
 from kiosk.exam.vocabulary import Instant
 from kiosk.formats.journal import Record
 from kiosk.station.sealing import Sealed, Sealer, receipt_of
-from kiosk.station.session_desk import SessionDesk
+from kiosk.station.session_desk import Seat, SessionDesk
 from kiosk.station.sitting_desk import SittingDesk
 from kiosk.station.view import Receipt
 from kiosk.storage.files import chunks_of, write_durably
@@ -23,6 +23,17 @@ from kiosk.storage.journal_store import JournalWriteError
 
 _PATIENCE = 5_000
 """Milliseconds that sealing waits for the camera's last pictures, and for the journal."""
+
+
+def sealer_for(seat: Seat, desk: SessionDesk, *, rehearsal: bool) -> Sealer:
+    """Return what seals the bundles of this seat in this session."""
+    return Sealer(
+        home=seat.home,
+        identity=seat.identity,
+        recipients=desk.round.recipients,
+        rehearsal=rehearsal,
+        lock_level=seat.settings.lock_level,
+    )
 
 
 class Outbox:

@@ -31,9 +31,8 @@ from kiosk.station.home import Home
 from kiosk.station.last_seen import believed
 from kiosk.station.loading import Loader
 from kiosk.station.open_room import OpenRoom
-from kiosk.station.outbox import Outbox
+from kiosk.station.outbox import Outbox, sealer_for
 from kiosk.station.recording import Link, Recording
-from kiosk.station.sealing import Sealer
 from kiosk.station.session_desk import Permit, Seat, SessionDesk, Settings
 from kiosk.station.shown_item import ShownItem
 from kiosk.station.sitting_desk import SittingDesk
@@ -298,15 +297,7 @@ class Station:
         return self.session is not None and self.session.log.state.phase is not s.SessionPhase.CLOSED
 
     def _new_outbox(self) -> Outbox:
-        assert self.package is not None  # noqa: S101 - there is a session
-        sealer = Sealer(
-            home=self._seat.home,
-            identity=self._seat.identity,
-            recipients=self.package.round.recipients,
-            rehearsal=self._rehearsal,
-            lock_level=self._seat.settings.lock_level,
-        )
-        return Outbox(sealer, self.desk, self._wake)
+        return Outbox(sealer_for(self._seat, self.desk, rehearsal=self._rehearsal), self.desk, self._wake)
 
     # leaving
 

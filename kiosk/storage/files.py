@@ -193,10 +193,10 @@ def chunks_of(path: Path) -> Iterable[bytes]:
         source.close()
 
 
-def make_folder(folder: Path) -> Path:
+def make_folder(folder: Path, mode: int = 0o777) -> Path:
     """Make a folder and those above it, unless it is there. FileWriteError."""
     with _writing(folder.name):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
     return folder
 
 

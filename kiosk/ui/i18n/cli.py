@@ -14,6 +14,30 @@ ENTRIES: Entries = MappingProxyType(
             ),
         ),
         "cli.demo-cards": ("监考卡在 {folder}，可用另一块屏幕出示给摄像头。", "The cards are in {folder}."),
+        "cli.demo-step-1": (
+            "解锁：把监考卡举到摄像头前，或输入卡上的 8 组数字；再输入 PIN 和启封码。",
+            "Unlock: hold the card to the camera or type its 8 groups; then PIN and release code.",
+        ),
+        "cli.demo-step-2": (
+            "签到：准考证号 {number}。监考员核验身份，再出示一次监考卡。",
+            "Sign in: admission number {number}. The invigilator checks the face and shows the card again.",
+        ),
+        "cli.demo-step-3": (
+            "开考码：按 Ctrl+Shift+I，出示监考卡，选“显示开考码”；关闭后输入。",
+            "Start code: Ctrl+Shift+I, the card, then show the start code; close and type it.",
+        ),
+        "cli.demo-step-4": (
+            "作答并交卷；再按 Ctrl+Shift+I，把成绩包导出到 U 盘（{stick}）。",
+            "Answer and hand in; then Ctrl+Shift+I again, and export the bundle to the stick ({stick}).",
+        ),
+        "cli.demo-step-5": (
+            "关闭窗口即结束演示。",
+            "Closing the window ends the demo.",
+        ),
+        "cli.demo-full-screen": (
+            "全屏时看不到这些数字，请先记下，再按回车。",
+            "In full screen these figures are covered. Write them down, then press Enter.",
+        ),
         "cli.demo-held": ("全部通过。", "All of it held."),
         "cli.demo-failed": ("有未通过的步骤。", "Not all of it held."),
         "cli.gave-up": (
