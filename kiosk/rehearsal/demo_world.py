@@ -6,7 +6,7 @@ Its codes and cards are written down in `paper/`, because a demo must be playabl
 """
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.crypto.certify import issue_leaf
@@ -28,7 +28,7 @@ from kiosk.exam.vocabulary import (
 )
 from kiosk.office.bank_lint import lint_folder
 from kiosk.office.compile import CompiledBank, compile_bank
-from kiosk.office.keys import Office, load_anchor, load_centre, load_office, make_world
+from kiosk.office.keys import Office, load_anchor, load_centre, make_world
 from kiosk.office.presets import DEMO
 from kiosk.office.round_plan import CardSecret, MadeRound, RoundPlan, SessionPlan
 from kiosk.office.rounds import make_round
@@ -90,11 +90,6 @@ def make_demo_world(folder: Path, *, now: int, rules: RuleProfile = DEMO, level:
     return DemoWorld(folder=folder, office=office, made=made, bank=bank, roster=roster, homes=homes)
 
 
-def reopen_office(folder: Path) -> Office:
-    """Open the office of a demo world."""
-    return load_office(folder / "office")
-
-
 def _entry(place: int, bank: BankId) -> RosterEntry:
     return RosterEntry(
         number=AdmissionNumber(f"20261104{place + 41:04d}"),
@@ -142,8 +137,3 @@ def _enrolled(folder: Path, seat: SeatId, seconds: int) -> Home:
     )
     enrol(home, post, identity)
     return home
-
-
-def with_rules(rules: RuleProfile, **timing: Millis) -> RuleProfile:
-    """Return a profile with some times changed, for rehearsals that cannot wait."""
-    return replace(rules, timing=replace(rules.timing, **timing))  # type: ignore[arg-type]

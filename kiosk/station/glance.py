@@ -78,7 +78,6 @@ def view_of(here: Situation, stage: Stage, now: Instant) -> View:
         restarted=here.seat.settings.restarted,
         refusal=here.refusal,
         round=here.package.round if here.package else None,
-        package_digest=here.package.digest if here.package else None,
         session=session.session if session else None,
         entry=here.entry,
         sitting=desk.sitting if desk else None,

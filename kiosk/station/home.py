@@ -64,11 +64,6 @@ class Home:
         return self.folder / "outbox"
 
     @property
-    def lock_file(self) -> Path:
-        """Held by the one running program."""
-        return self.folder / "running.lock"
-
-    @property
     def last_seen(self) -> Path:
         """The latest time that was believed here."""
         return self.folder / "last-seen"

@@ -205,7 +205,7 @@ class SessionDesk:
 
     def unlock(self, code: str, cards: Sequence[Card], stick: Path | None = None) -> None:
         """Unlock with the release code; leave unlock files on the stick. WaitError, WrongCodeError, typing errors."""
-        self._demand_no_wait()
+        self.demand_no_wait()
         release = self.keys.release_share(code)
         self._open(release, cards, "release-code")
         for card in cards if stick else ():
@@ -214,7 +214,7 @@ class SessionDesk:
 
     def unlock_from_stick(self, file: Path, cards: Sequence[Card]) -> None:
         """Unlock with the file another seat left on the stick. UnlockError leaves."""
-        self._demand_no_wait()
+        self.demand_no_wait()
         release = self.keys.read_unlock_file(file, cards[0])
         self._open(release, cards, "unlock-file")
 
@@ -265,9 +265,6 @@ class SessionDesk:
 
     def demand_no_wait(self) -> None:
         """Refuse to try another code too soon. WaitError."""
-        self._demand_no_wait()
-
-    def _demand_no_wait(self) -> None:
         _demand_none_left(self.wait())
 
     def finish(self, permit: Permit) -> None:

@@ -92,7 +92,6 @@ class View:
     restarted: bool
     refusal: Refusal | None = None
     round: Round | None = None
-    package_digest: str | None = None
     session: Session | None = None
     entry: RosterEntry | None = None
     sitting: Sitting | None = None

@@ -7,9 +7,8 @@ import pytest
 from kiosk.crypto.certificates import is_rehearsal, read_root
 from kiosk.errors import OfficeError
 from kiosk.exam.rules import LockLevel, RoundKind
-from kiosk.exam.vocabulary import Millis
-from kiosk.office.presets import DEMO
-from kiosk.rehearsal.demo_world import make_demo_world, reopen_office, with_rules
+from kiosk.office.keys import load_office
+from kiosk.rehearsal.demo_world import make_demo_world
 from tests.support.worlds import NOW, fresh_world, tree
 
 
@@ -18,7 +17,7 @@ def test_it_says_everywhere_that_it_is_a_rehearsal(tmp_path: Path) -> None:
     assert is_rehearsal(read_root(world.office.root_pem))
     assert world.office.rehearsal
     assert (world.made.round.rules.kind, world.made.round.rules.lock_level) == (RoundKind.DEMO, LockLevel.PRACTICE)
-    assert reopen_office(world.folder).root_pem == world.office.root_pem
+    assert load_office(world.folder / "office").root_pem == world.office.root_pem
 
 
 def test_three_people_sit_in_it(tmp_path: Path) -> None:
@@ -49,9 +48,3 @@ def test_it_is_not_made_over_another_one(tmp_path: Path) -> None:
     with pytest.raises(OfficeError):
         make_demo_world(world.folder, now=NOW)
     assert tree(world.folder) == before
-
-
-def test_rules_can_be_given_other_times() -> None:
-    changed = with_rules(DEMO, late_limit=Millis(1))
-    assert changed.timing.late_limit == 1
-    assert changed.timing.entry_opens == DEMO.timing.entry_opens

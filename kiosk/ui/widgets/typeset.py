@@ -68,11 +68,6 @@ class Typeset:
         self._set(_UNLIMITED)
         return int(max((part.natural_width() for part in self._parts), default=0.0)) + 1
 
-    def used_width(self, width: float) -> int:
-        """Whole pixels of the longest line when set in `width`."""
-        self._set(width)
-        return int(max((part.natural_width() for part in self._parts), default=0.0)) + 1
-
     def lines(self, width: float) -> list[str]:
         """The lines as they are drawn, for tests and for reading aloud."""
         self._set(width)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kiosk.exam import events as e
@@ -362,3 +362,24 @@ def test_ctrl_shift_i_gives_what_is_typed_and_asks_for_a_card(sitter: Candidate)
     sitter.key(KEY.Key_I, CTRL | SHIFT)
     assert sitter.over(Overlay.GATE)
     assert sitting(sitter).responses[item] == e.Entered(text="5")
+
+
+@pytest.mark.parametrize("key", [KEY.Key_B, KEY.Key_PageDown])
+def test_a_key_held_down_acts_once(sitter: Candidate, key: Qt.Key) -> None:
+    """Every act goes on record: a book lying on a key must not fill the journal."""
+    item = go(sitter, ItemType.MULTIPLE)
+
+    def give(*, again: bool) -> None:
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", again)
+        QApplication.sendEvent(screen(sitter), event)
+
+    def state() -> tuple[object, ...]:
+        return sitting(sitter).current, sitting(sitter).changes.get(item, 0)
+
+    before = state()
+    give(again=False)
+    once = state()
+    assert once != before
+    for _ in range(5):
+        give(again=True)
+    assert state() == once

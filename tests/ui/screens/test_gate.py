@@ -43,6 +43,7 @@ def test_a_card_with_its_pin_passes_and_is_on_record(tmp_path: Path) -> None:
         assert isinstance(last, s.CardAccepted)
         assert last.purpose == "identify"
         assert who.screen.objectName() == "sign-in"
+        assert who.bridge.shown.face.permit is None, "a permit lives as long as the panel it opened"
 
 
 def test_a_typed_card_passes(tmp_path: Path) -> None:
